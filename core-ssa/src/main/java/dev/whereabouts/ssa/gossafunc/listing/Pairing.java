@@ -1,0 +1,125 @@
+package dev.whereabouts.ssa.gossafunc.listing;
+
+import dev.whereabouts.ssa.problem.InputException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the listed instruction of every instruction of genssa.
+ *
+ * <p>The assembler keeps the order and adds: a prologue after {@code TEXT}, an epilogue in the place of every {@code RET}, padding before
+ * jumps, a tail at the end. It changes few mnemonics. So one walk in step finds every pair, and where it does not, the two sections are
+ * not of the same function.
+ *
+ * <p>Source of the rule: the amd64 back end of the Go assembler (Go 1.19 to 1.26), as observed in what it prints.
+ */
+final class Pairing {
+
+    private static final Set<String> CLEARS = Set.of("MOVSS", "MOVSD", "VMOVSS", "VMOVSD");
+
+    private final Genssa genssa;
+    private final List<ListedInstruction> listed;
+    private final int[] pairs;
+    private int next;
+
+    private Pairing(Genssa genssa, Listing listing) {
+        this.genssa = genssa;
+        this.listed = listing.instructions();
+        this.pairs = new int[genssa.instructions().size()];
+    }
+
+    /**
+     * @return by the index of an instruction of genssa, the position of its first listed instruction
+     * @throws InputException where the two do not belong together
+     */
+    static int[] of(Genssa genssa, Listing listing) {
+        Pairing pairing = new Pairing(genssa, listing);
+        pairing.walk();
+        return pairing.pairs;
+    }
+
+    private void walk() {
+        List<GenssaInstruction> instructions = genssa.instructions();
+        for (int i = 0; i < instructions.size(); i++) {
+            GenssaInstruction instruction = instructions.get(i);
+            if (i == 1) {
+                skipPrologue(instruction);
+            }
+            skipPadding(instruction);
+            if (next == listed.size()) {
+                throw mismatch(listed.getLast(), instruction);
+            }
+            pairs[instruction.index()] = next;
+            if (instruction.mnemonic().equals("RET")) {
+                skipEpilogue(instruction);
+            } else if (pairs(instruction, listed.get(next))) {
+                next++;
+            } else {
+                throw mismatch(listed.get(next), instruction);
+            }
+        }
+        if (next < listed.size() && !isNop(listed.get(next))) {
+            ListedInstruction extra = listed.get(next);
+            throw InputException.malformed(extra.at().place(), "genssa has no instruction for " + extra.mnemonic()
+                    + ": the listing and genssa are not of the same function");
+        }
+    }
+
+    /** What genssa prints right after {@code TEXT} is {@code FUNCDATA}, which no prologue has. */
+    private void skipPrologue(GenssaInstruction first) {
+        while (next < listed.size() && !listed.get(next).mnemonic().equals(first.mnemonic())) {
+            next++;
+        }
+    }
+
+    /** Padding stands right before a jump, so it cannot be mistaken for a NOP of genssa, which then is the next to be paired. */
+    private void skipPadding(GenssaInstruction instruction) {
+        while (next < listed.size() && isNop(listed.get(next)) && !pairs(instruction, listed.get(next))) {
+            next++;
+        }
+    }
+
+    private void skipEpilogue(GenssaInstruction ret) {
+        boolean popped = false;
+        while (next < listed.size()) {
+            ListedInstruction at = listed.get(next++);
+            boolean freesFrame = !popped && at.operands().endsWith(", SP");
+            boolean tailCall = !ret.operands().isEmpty() && at.mnemonic().equals("JMP");
+            if (at.mnemonic().equals("RET") || tailCall) {
+                return;
+            }
+            popped |= at.mnemonic().equals("POPQ");
+            if (!freesFrame && !isNop(at) && !at.mnemonic().equals("POPQ")) {
+                throw mismatch(at, ret);
+            }
+        }
+        throw mismatch(listed.getLast(), ret);
+    }
+
+    private static boolean pairs(GenssaInstruction instruction, ListedInstruction listed) {
+        String made = instruction.mnemonic();
+        String placed = listed.mnemonic();
+        if (made.equals(placed)) {
+            return true;
+        }
+        String operands = instruction.operands();
+        return switch (placed) {
+            case "XORPS" -> CLEARS.contains(made) && operands.startsWith("$(0");
+            case "LEAQ" -> made.equals("MOVQ") && operands.startsWith("$");
+            case "LEAL" -> made.equals("MOVL") && operands.startsWith("$");
+            case "NOP" -> made.startsWith("MOV") && operands.startsWith("TLS, ");
+            default -> false;
+        };
+    }
+
+    private static boolean isNop(ListedInstruction instruction) {
+        return instruction.mnemonic().equals("NOP");
+    }
+
+    private static InputException mismatch(ListedInstruction listed, GenssaInstruction instruction) {
+        return InputException.malformed(listed.at().place(),
+                "the listing has " + listed.mnemonic() + " where genssa (line "
+                        + instruction.at().number() + ") has " + instruction.mnemonic()
+                        + ": they are not of the same function");
+    }
+}

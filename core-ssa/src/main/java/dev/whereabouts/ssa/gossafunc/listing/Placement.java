@@ -1,0 +1,147 @@
+package dev.whereabouts.ssa.gossafunc.listing;
+
+import dev.whereabouts.ssa.gossafunc.DumpLine;
+import dev.whereabouts.ssa.gossafunc.listing.GenssaInstruction.Label;
+import dev.whereabouts.ssa.problem.InputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the values and blocks of one function stand in its code.
+ *
+ * <p>A value's PC is that of the first instruction made after the value's own: the next <em>index</em>, wherever that instruction stands.
+ * A value without an instruction has the PC of the next one that is made. A block starts at the next instruction that is made. Where only
+ * {@code END} follows, the compiler has no PC and takes the index of {@code END} for one.
+ */
+public final class Placement {
+
+    private final Listing listing;
+    private final int[] blockPc;
+    private final int[] valuePc;
+
+    private Placement(Listing listing, int[] blockPc, int[] valuePc) {
+        this.listing = listing;
+        this.blockPc = blockPc;
+        this.valuePc = valuePc;
+    }
+
+    /**
+     * @param genssa  the lines of the genssa section
+     * @param listing the lines of the function in the {@code -S} listing, from its {@code STEXT} line on
+     * @param blocks  the blocks of the final function in layout order, the entry block first
+     * @throws InputException where the sections are damaged or do not belong together
+     */
+    public static Placement of(List<DumpLine> genssa, List<DumpLine> listing, List<BlockLayout> blocks) {
+        Genssa made = Genssa.read(genssa);
+        Listing placed = Listing.read(listing);
+        return new Walk(made, placed, Pairing.of(made, placed)).over(blocks);
+    }
+
+    /** Bytes of machine code. */
+    public int codeSize() {
+        return listing.codeSize();
+    }
+
+    /** A copy of the machine code before linking, or an empty array where the listing does not hold it. */
+    public byte[] code() {
+        return listing.code().clone();
+    }
+
+    /**
+     * Bytes from the function's start to the first instruction of a block.
+     *
+     * @param block counted from 0 in layout order
+     */
+    public int blockPc(int block) {
+        return blockPc[block];
+    }
+
+    /**
+     * Bytes from the function's start to the first instruction after a value.
+     *
+     * @param value counted from 0 through all blocks in layout order
+     */
+    public int valuePc(int value) {
+        return valuePc[value];
+    }
+
+    /** All instructions that have bytes, in the order in which they stand. */
+    public List<Instruction> instructions() {
+        List<Instruction> instructions = new ArrayList<>();
+        List<ListedInstruction> all = listing.instructions();
+        for (int i = 0; i < all.size(); i++) {
+            ListedInstruction at = all.get(i);
+            int end = i + 1 < all.size() ? all.get(i + 1).pc() : listing.codeSize();
+            if (end > at.pc()) {
+                instructions.add(new Instruction(at.pc(), at.file(), at.line(), at.text()));
+            }
+        }
+        return instructions;
+    }
+
+    /** Goes through the instructions in the order of their making, as the compiler did when it noted where values end. */
+    private static final class Walk {
+
+        private final Genssa genssa;
+        private final Listing listing;
+        private final int[] pairs;
+        private final GenssaInstruction[] byIndex;
+        private int at;
+
+        Walk(Genssa genssa, Listing listing, int[] pairs) {
+            this.genssa = genssa;
+            this.listing = listing;
+            this.pairs = pairs;
+            this.byIndex = new GenssaInstruction[genssa.end()];
+            for (GenssaInstruction instruction : genssa.instructions()) {
+                byIndex[instruction.index()] = instruction;
+            }
+            while (at < byIndex.length && byIndex[at].label() instanceof Label.None) {
+                at++;
+            }
+        }
+
+        Placement over(List<BlockLayout> blocks) {
+            int[] blockPc = new int[blocks.size()];
+            int[] valuePc = new int[blocks.stream().mapToInt(block -> block.values().size()).sum()];
+            int value = 0;
+            for (int b = 0; b < blocks.size(); b++) {
+                BlockLayout block = blocks.get(b);
+                Label label = new Label.Block(block.id());
+                if (startsWith("PCALIGNMAX", "", label)) {
+                    at++;
+                }
+                blockPc[b] = pc();
+                if (startsWith("PCDATA", "$3, ", label)) {
+                    at++;
+                }
+                for (int id : block.values()) {
+                    pass(new Label.Value(id));
+                    valuePc[value++] = pc();
+                }
+                if (startsWith("XCHGL", "", new Label.None())) {
+                    at++;
+                }
+                pass(label);
+            }
+            return new Placement(listing, blockPc, valuePc);
+        }
+
+        /** Whether the next instruction is one that the compiler puts before a block's values, for the block or for none. */
+        private boolean startsWith(String mnemonic, String operands, Label label) {
+            return at < byIndex.length && byIndex[at].mnemonic().equals(mnemonic)
+                    && byIndex[at].operands().startsWith(operands)
+                    && (byIndex[at].label() instanceof Label.None || byIndex[at].label().equals(label));
+        }
+
+        private void pass(Label label) {
+            while (at < byIndex.length && byIndex[at].label().equals(label)) {
+                at++;
+            }
+        }
+
+        private int pc() {
+            return at == byIndex.length ? genssa.end() : listing.instructions().get(pairs[at]).pc();
+        }
+    }
+}
