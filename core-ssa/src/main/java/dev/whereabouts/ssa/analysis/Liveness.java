@@ -1,0 +1,285 @@
+package dev.whereabouts.ssa.analysis;
+
+import dev.whereabouts.ssa.model.Function;
+import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.problem.Limits;
+import dev.whereabouts.ssa.problem.Place;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The second stage: where every slot is at the start and the end of every block.
+ *
+ * <p>Blocks are visited in reverse postorder, pass after pass, until no start state changes. A block's start state is what the end states
+ * of its predecessors agree on; predecessors that were not visited yet (back edges in the first pass) do not count. After its first visit
+ * a start state can only lose: it is intersected with the predecessors that changed since the block was last looked at. Two clocks per
+ * block tell which those are, so a pass in which nothing changes costs one look per edge.
+ *
+ * <p>Blocks that no path reaches are never visited. They have no state, count as no predecessor, and the list builder passes over them.
+ */
+final class Liveness {
+
+    private final Limits limits;
+    private final BlockStates states;
+    private final TrackedSlots tracked;
+    private final SlotLocations locations;
+
+    private Function function;
+    private OpRoles roles;
+    private AnalysisListener listener;
+
+    private int[] startState = new int[16];
+    private int[] endState = new int[16];
+    private int[] lastChecked = new int[16];
+    private int[] lastChanged = new int[16];
+    private boolean[] visited = new boolean[16];
+    private boolean[] relevant = new boolean[16];
+    private int[] order = new int[16];
+    private int[] nextSuccessor = new int[16];
+    private int reachable;
+
+    private int merged;
+    private long work;
+    private final BlockStates.SlotVisitor markLost = this::markLost;
+    private int markingBlock;
+    private int markingFrom;
+
+    Liveness(Limits limits, BlockStates states, TrackedSlots tracked, SlotLocations locations) {
+        this.limits = limits;
+        this.states = states;
+        this.tracked = tracked;
+        this.locations = locations;
+    }
+
+    void run(Function f, OpRoles opRoles, int passes, AnalysisListener analysisListener) {
+        function = f;
+        roles = opRoles;
+        listener = analysisListener;
+        work = 0;
+        prepare();
+        findOrder();
+        int clock = 1;
+        boolean converged = false;
+        for (int pass = 0; passes == 0 ? !converged : pass < passes; pass++) {
+            if (listener != null) {
+                listener.passBegins(pass);
+            }
+            converged = true;
+            for (int i = reachable - 1; i >= 0; i--) {
+                int block = order[i];
+                boolean changed = merge(block);
+                lastChecked[block] = clock++;
+                if (changed) {
+                    converged = false;
+                    walk(block, pass == 0);
+                    lastChanged[block] = clock;
+                }
+                clock++;
+                account(block);
+            }
+        }
+    }
+
+    private void prepare() {
+        int blocks = function.blocks();
+        if (startState.length < blocks) {
+            startState = new int[blocks * 2];
+            endState = new int[blocks * 2];
+            lastChecked = new int[blocks * 2];
+            lastChanged = new int[blocks * 2];
+            visited = new boolean[blocks * 2];
+            relevant = new boolean[blocks * 2];
+            order = new int[blocks * 2];
+            nextSuccessor = new int[blocks * 2];
+        }
+        Arrays.fill(startState, 0, blocks, BlockStates.EMPTY);
+        Arrays.fill(endState, 0, blocks, BlockStates.EMPTY);
+        Arrays.fill(lastChecked, 0, blocks, 0);
+        Arrays.fill(lastChanged, 0, blocks, 0);
+        Arrays.fill(visited, 0, blocks, false);
+        Arrays.fill(relevant, 0, blocks, false);
+    }
+
+    /** Postorder of the blocks that the entry reaches, successors in their order; by a stack of our own, since chains can be long. */
+    private void findOrder() {
+        int[] stack = lastChecked;
+        int depth = 0;
+        reachable = 0;
+        stack[depth++] = function.entry();
+        visited[function.entry()] = true;
+        for (int block = 0; block < function.blocks(); block++) {
+            nextSuccessor[block] = function.succStart(block);
+        }
+        while (depth > 0) {
+            int block = stack[depth - 1];
+            if (nextSuccessor[block] == function.succStart(block + 1)) {
+                order[reachable++] = block;
+                depth--;
+                continue;
+            }
+            int successor = function.succ(nextSuccessor[block]++);
+            if (!visited[successor]) {
+                visited[successor] = true;
+                stack[depth++] = successor;
+            }
+        }
+        Arrays.fill(visited, 0, function.blocks(), false);
+        Arrays.fill(lastChecked, 0, function.blocks(), 0);
+    }
+
+    private void walk(int block, boolean firstPass) {
+        locations.take(merged);
+        locations.changedSlots().clear();
+        boolean changed = false;
+        if (block == function.entry()) {
+            for (int i = 0; i < tracked.invented(); i++) {
+                changed |= locations.apply(function.values() + i);
+            }
+        }
+        int end = function.firstValue(block + 1);
+        for (int value = function.firstValue(block); value < end; value++) {
+            if (firstPass && (roles.traits(function.op(value)) & (OpRoles.LOAD_REG | OpRoles.STORE_REG)) != 0) {
+                inheritNames(value);
+            }
+            changed |= locations.apply(value);
+        }
+        work += end - function.firstValue(block);
+        relevant[block] |= changed;
+        endState[block] = changed ? locations.endState() : merged;
+        if (listener != null) {
+            listener.blockDone(block);
+        }
+    }
+
+    /** Spills and reloads carry the names of what they copy. */
+    private void inheritNames(int value) {
+        int source = function.arg(function.argStart(value));
+        if ((roles.traits(function.op(value)) & OpRoles.LOAD_REG) != 0) {
+            int traits = roles.traits(function.op(source));
+            if ((traits & OpRoles.STORE_REG) != 0) {
+                source = function.arg(function.argStart(source));
+            } else if ((traits & (OpRoles.ARG | OpRoles.PHI)) == 0) {
+                return;
+            }
+        }
+        tracked.inherit(value, source);
+    }
+
+    /**
+     * Brings a block's start state up to date with its predecessors; {@link #merged} gives it afterwards.
+     *
+     * @return whether it changed, or the block is visited for the first time
+     */
+    boolean merge(int block) {
+        boolean first = !visited[block];
+        int only = -1;
+        int count = 0;
+        for (int i = function.predStart(block); i < function.predStart(block + 1); i++) {
+            if (visited[function.pred(i)]) {
+                only = function.pred(i);
+                count++;
+            }
+        }
+        visited[block] = true;
+        work += 1 + function.predStart(block + 1) - function.predStart(block);
+        boolean changed;
+        if (count == 0) {
+            merged = BlockStates.EMPTY;
+            changed = first;
+        } else if (count == 1) {
+            merged = endState[only];
+            startState[block] = merged;
+            changed = first || lastChanged[only] > lastChecked[block];
+        } else {
+            merged = first ? agreement(block) : updated(block);
+            changed = first || merged != startState[block];
+            startState[block] = merged;
+        }
+        if (listener != null) {
+            listener.merged(block, changed);
+        }
+        return changed;
+    }
+
+    /** What all predecessors that were visited agree on; the block itself, as its own predecessor, was not. */
+    private int agreement(int block) {
+        int state = -1;
+        for (int i = function.predStart(block); i < function.predStart(block + 1); i++) {
+            int pred = function.pred(i);
+            if (pred != block && visited[pred]) {
+                state = state < 0 ? endState[pred] : states.intersect(state, endState[pred]);
+            }
+        }
+        return state;
+    }
+
+    private int updated(int block) {
+        int state = startState[block];
+        for (int i = function.predStart(block); i < function.predStart(block + 1); i++) {
+            int pred = function.pred(i);
+            if (visited[pred] && lastChanged[pred] > lastChecked[block]) {
+                state = states.intersect(state, endState[pred]);
+            }
+        }
+        return state;
+    }
+
+    /** The start state of the block that was merged last. */
+    int merged() {
+        return merged;
+    }
+
+    int endState(int block) {
+        return endState[block];
+    }
+
+    boolean isRelevant(int block) {
+        return relevant[block];
+    }
+
+    /** Whether any path from the entry leads to the block. */
+    boolean isReached(int block) {
+        return visited[block];
+    }
+
+    /**
+     * Adds to the changed lists those with a slot that is elsewhere, or nowhere, at the start of a block compared with the end of the
+     * block before it in layout order. A slot that only the new state has is not looked for: the compiler does not either.
+     */
+    void markChanges(int previous, int block) {
+        markingBlock = block;
+        markingFrom = previous;
+        states.differing(endState[previous], merged, markLost);
+    }
+
+    private void markLost(int slot, long registers) {
+        locations.changedLists().add(tracked.listOf(slot));
+        if (listener != null) {
+            listener.lostAtStart(markingBlock, markingFrom, slot);
+        }
+    }
+
+    /** Ends a function that takes too much work, and one that nobody waits for any more. */
+    void account(int block) {
+        if (work + states.visited() + locations.steps() > limits.work()) {
+            throw InputException.limit(new Place.Pointer("/blocks/" + block), "work", limits.work());
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the analysis was cancelled");
+        }
+    }
+
+    /** Forgets a large function's arrays. */
+    void shrink() {
+        if (startState.length > 1 << 18) {
+            startState = new int[16];
+            endState = new int[16];
+            lastChecked = new int[16];
+            lastChanged = new int[16];
+            visited = new boolean[16];
+            relevant = new boolean[16];
+            order = new int[16];
+            nextSuccessor = new int[16];
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.whereabouts.ssa.analysis;
+
+import dev.whereabouts.amd64.register.GoVersion;
+import dev.whereabouts.ssa.model.Function;
+import dev.whereabouts.ssa.problem.Limits;
+
+/**
+ * Builds the location lists of functions, byte for byte those of the Go compiler.
+ *
+ * <p>One instance serves one thread and keeps its memory from function to function, so that a function costs no allocation but its result.
+ *
+ * <p>Source of the rule: the compiler's own description of the pass (the seed documents of this project), and its output for Go 1.19 and
+ * 1.26.
+ */
+public final class LocationListAnalysis {
+
+    private final Limits limits;
+    private final BlockStates states = new BlockStates();
+    private final TrackedSlots tracked;
+    private final SlotLocations locations;
+    private final Liveness liveness;
+    private final EntryLog log;
+    private final ListBuilder builder;
+    private final UnoptimizedLists unoptimized;
+    private OpRoles roles;
+    private GoVersion rolesOf;
+
+    public LocationListAnalysis(Limits limits) {
+        this.limits = limits;
+        tracked = new TrackedSlots(limits);
+        locations = new SlotLocations(states, tracked);
+        liveness = new Liveness(limits, states, tracked, locations);
+        log = new EntryLog(limits);
+        builder = new ListBuilder(tracked, locations, liveness, log);
+        unoptimized = new UnoptimizedLists(limits);
+    }
+
+    /** As {@link #analyze(Function, AnalysisOptions, AnalysisListener)}, unwatched. */
+    public LocationLists analyze(Function function, AnalysisOptions options) {
+        return analyze(function, options, null);
+    }
+
+    /**
+     * The location lists of a function.
+     *
+     * @param listener watches the analysis; may be null
+     * @throws dev.whereabouts.ssa.problem.InputException if the version lacks an op or register, a size is needed and unknown, or a limit
+     *         is passed
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public LocationLists analyze(Function function, AnalysisOptions options, AnalysisListener listener) {
+        VersionRules rules = VersionRules.of(options.go());
+        if (!options.go().equals(rolesOf)) {
+            roles = new OpRoles(options.go());
+            rolesOf = options.go();
+        }
+        roles.prepare(function);
+        roles.check(function, options.go());
+        try {
+            if (!function.optimized()) {
+                return unoptimized.build(function, roles, rules, options.pointerSize(), listener);
+            }
+            return optimized(function, options, rules, listener);
+        } finally {
+            shrink();
+        }
+    }
+
+    private LocationLists optimized(Function function, AnalysisOptions options, VersionRules rules,
+            AnalysisListener listener) {
+        tracked.prepare(function, roles, rules);
+        states.reset(tracked.slots(), limits.stateNodes());
+        locations.prepare(function, roles, listener);
+        if (listener != null) {
+            listener.prepared(new CurrentNames(tracked, locations, function));
+        }
+        liveness.run(function, roles, options.passes(), listener);
+        log.reset(function, options.pointerSize());
+        builder.run(function, roles, rules, listener);
+        int[] variable = new int[tracked.lists()];
+        int[] first = new int[variable.length + 1];
+        int parts = tracked.firstPart(variable.length);
+        long[] offset = new long[parts];
+        long[] size = new long[parts];
+        for (int list = 0; list < variable.length; list++) {
+            variable[list] = tracked.variableOfList(list);
+            first[list + 1] = tracked.firstPart(list + 1);
+        }
+        for (int i = 0; i < parts; i++) {
+            offset[i] = tracked.offset(tracked.part(i));
+            size[i] = tracked.size(tracked.part(i));
+        }
+        return log.toLists(variable, new EntryLog.Parts(first, offset, size), listener);
+    }
+
+    private void shrink() {
+        states.shrink();
+        tracked.shrink();
+        locations.shrink();
+        liveness.shrink();
+        log.shrink();
+        builder.shrink();
+        roles.shrink();
+    }
+
+    /** What a listener sees of the running analysis. */
+    private record CurrentNames(TrackedSlots tracked, SlotLocations locations, Function function)
+            implements
+                AnalysisListener.SlotNames {
+
+        @Override
+        public int slots() {
+            return tracked.slots();
+        }
+
+        @Override
+        public int listOf(int slot) {
+            return tracked.listOf(slot);
+        }
+
+        @Override
+        public int variableOfList(int list) {
+            return tracked.variableOfList(list);
+        }
+
+        @Override
+        public long offset(int slot) {
+            return tracked.offset(slot);
+        }
+
+        @Override
+        public long size(int slot) {
+            return tracked.size(slot);
+        }
+
+        @Override
+        public int variable(int slot) {
+            return tracked.variable(slot);
+        }
+
+        @Override
+        public long registersNow(int slot) {
+            return locations.registers(slot);
+        }
+
+        @Override
+        public boolean onStackNow(int slot) {
+            return locations.stack(slot) != 0;
+        }
+
+        @Override
+        public int stackOffsetNow(int slot) {
+            return locations.stack(slot) >> 1;
+        }
+
+        @Override
+        public int inventedRegister(int value) {
+            return tracked.inventedRegister(value - function.values());
+        }
+    }
+}
