@@ -85,13 +85,13 @@ public final class Function {
         variables = List.copyOf(b.variables);
         slots = List.copyOf(b.slots);
         parameters = List.copyOf(b.parameters);
-        ownOps = List.copyOf(b.ownOps.keySet());
+        ownOps = List.copyOf(b.ownOps);
         nameSlot = b.nameSlot.toArray();
         nameStart = b.nameStart.toArray();
         nameValueId = b.nameValueId.toArray();
         nameValue = b.nameValue;
         blockId = b.blockId.toArray();
-        blockKind = b.blockKind.toArray(String[]::new);
+        blockKind = b.blockKind.toArray();
         blockPc = b.blockPc.toArray();
         blockFirstValue = b.blockFirstValue.toArray();
         predStart = b.predStart.toArray();
@@ -100,7 +100,7 @@ public final class Function {
         succs = b.succs;
         valueId = b.valueId.toArray();
         valueOp = b.valueOp.toArray();
-        valueType = b.valueType.toArray(String[]::new);
+        valueType = b.valueType.toArray();
         valueSize = b.valueSize.toArray();
         argStart = b.argStart.toArray();
         args = b.args;

@@ -5,7 +5,13 @@ import java.util.Arrays;
 /** A growing array of longs. */
 final class LongColumn {
 
-    private long[] items = new long[16];
+    private static final int INITIAL = 64;
+
+    private static final int MOST_KEPT = 1 << 14;
+
+    private static final long[] NONE = {};
+
+    private long[] items = new long[INITIAL];
     private int size;
 
     void add(long item) {
@@ -27,11 +33,15 @@ final class LongColumn {
         return size;
     }
 
+    /** Forgets all items, and gives up an array that one unusual function made large. */
     void clear() {
         size = 0;
+        if (items.length > MOST_KEPT) {
+            items = new long[INITIAL];
+        }
     }
 
     long[] toArray() {
-        return Arrays.copyOf(items, size);
+        return size == 0 ? NONE : Arrays.copyOf(items, size);
     }
 }

@@ -1,5 +1,7 @@
 package dev.whereabouts.ssa.model;
 
+import java.util.Comparator;
+
 /**
  * An op that brings its own facts, or one that no table knows: other compilers' ops.
  *
@@ -10,4 +12,17 @@ package dev.whereabouts.ssa.model;
  * @param call       whether it is a call
  * @param clobbers   the clobbered registers: a set of register ids (not of a version's bits)
  */
-public record OwnOp(int op, String name, boolean hasFacts, boolean zeroWidth, boolean call, long clobbers) {}
+public record OwnOp(int op, String name, boolean hasFacts, boolean zeroWidth, boolean call, long clobbers)
+        implements
+            Comparable<OwnOp> {
+
+    private static final Comparator<OwnOp> ORDER = Comparator.comparing(OwnOp::name).thenComparingInt(OwnOp::op)
+            .thenComparing(OwnOp::hasFacts).thenComparing(OwnOp::zeroWidth).thenComparing(OwnOp::call)
+            .thenComparingLong(OwnOp::clobbers);
+
+    /** An order with no meaning but that hash tables stay fast where names with equal hash codes are chosen on purpose. */
+    @Override
+    public int compareTo(OwnOp other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -4,6 +4,7 @@ package dev.whereabouts.ssa.problem;
  * How much of an input is accepted. Every bound is finite; the defaults leave room for the largest functions that compilers meet (the
  * standard library's largest has 5,310 values, machine-written initialisers some hundred thousand).
  *
+ * @param functions      functions of one request that is a single JSON document (a stream of functions has no such bound)
  * @param functionBytes  bytes of one function's JSON, or of one function's part of a dump
  * @param values         values of one function
  * @param blocks         blocks of one function
@@ -17,12 +18,14 @@ package dev.whereabouts.ssa.problem;
  * @param stateNodes     nodes of block states (about 100 bytes each) that one analysis may hold
  * @param entries        entries of all location lists of one function
  */
-public record Limits(long functionBytes, int values, int blocks, int variables, int slots, int nameReferences,
+public record Limits(int functions, long functionBytes, int values, int blocks, int variables, int slots,
+        int nameReferences,
         int arguments,
         int jsonDepth, int textLength, long work, int stateNodes, int entries) {
 
     /** The defaults. */
-    public static final Limits DEFAULT = new Limits(256L << 20, 2_000_000, 500_000, 200_000, 200_000, 8_000_000,
+    public static final Limits DEFAULT = new Limits(100_000, 256L << 20, 2_000_000, 500_000, 200_000, 200_000,
+            8_000_000,
             16_000_000, 64,
             1 << 20, 2_000_000_000L, 8_000_000, 4_000_000);
 }
