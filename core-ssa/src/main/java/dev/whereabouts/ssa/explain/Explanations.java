@@ -88,7 +88,8 @@ public final class Explanations extends AnalysisListener {
             case IN_REGISTER -> {
                 gain[list] = reason;
                 // the register changes hands from a slot to itself: nothing is lost
-                if (loss[list] != null && loss[list].value == value && loss[list].slot == slot && loss[list].register == register) {
+                if (loss[list] != null && loss[list].value == value && loss[list].slot == slot
+                        && loss[list].register == register) {
                     loss[list] = null;
                 }
             }
@@ -122,7 +123,9 @@ public final class Explanations extends AnalysisListener {
         if (reason != null) {
             return sentence(reason);
         }
-        return loss[list] == null ? "the location of " + variable + " changes" : "what is left after " + sentence(loss[list]);
+        return loss[list] == null
+                ? "the location of " + variable + " changes"
+                : "what is left after " + sentence(loss[list]);
     }
 
     private String sentenceOfEnd(int list, int block) {
@@ -151,17 +154,32 @@ public final class Explanations extends AnalysisListener {
         };
     }
 
+    /** Names the predecessor that does not have what the block before it in the code had. */
     private String lostAtMerge(Reason reason) {
-        StringBuilder sentence = new StringBuilder();
-        sentence.append(values.block(reason.block)).append(" follows ").append(values.block(reason.previous));
-        int preds = function.predStart(reason.block + 1) - function.predStart(reason.block);
-        String part = part(reason.slot);
-        if (preds == 1) {
-            return sentence.append(" in the code but comes from ")
-                    .append(values.block(function.pred(function.predStart(reason.block)))).append(", where ").append(part)
-                    .append(" is elsewhere").toString();
+        long registersBefore = names.registersAtEnd(reason.previous, reason.slot);
+        int stackBefore = names.stackAtEnd(reason.previous, reason.slot);
+        String start = values.block(reason.block) + " follows " + values.block(reason.previous) + " in the code, but ";
+        for (int i = function.predStart(reason.block); i < function.predStart(reason.block + 1); i++) {
+            int pred = function.pred(i);
+            long registersThere = names.registersAtEnd(pred, reason.slot);
+            int stackThere = names.stackAtEnd(pred, reason.slot);
+            if ((registersBefore & ~registersThere) != 0 || stackBefore != 0 && stackBefore != stackThere) {
+                return start + "its predecessor " + values.block(pred) + " has " + part(reason.slot) + " "
+                        + place(registersThere, stackThere) + ", not " + place(registersBefore, stackBefore);
+            }
         }
-        return sentence.append(" in the code, and its predecessors do not agree on ").append(part).toString();
+        return start + "its predecessors do not agree on " + part(reason.slot);
+    }
+
+    private String place(long set, int stack) {
+        StringBuilder place = new StringBuilder();
+        for (long rest = set; rest != 0; rest &= rest - 1) {
+            place.append(place.isEmpty() ? "in " : " and ").append(registers.nameAt(Long.numberOfTrailingZeros(rest)));
+        }
+        if (stack != 0) {
+            place.append(place.isEmpty() ? "at CFA" : " and at CFA").append(String.format("%+d", stack >> 1));
+        }
+        return place.isEmpty() ? "nowhere" : place.toString();
     }
 
     private String variable(int list) {

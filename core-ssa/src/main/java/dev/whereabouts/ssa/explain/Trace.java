@@ -17,11 +17,16 @@ public final class Trace extends AnalysisListener {
     /** A trace ends here and says so. */
     public static final int MAX_LINES = 100_000;
 
+    /** Characters of all lines together. */
+    private static final int MAX_CHARACTERS = 16 << 20;
+
     private final Function function;
     private final RegisterFile registers;
     private final ValueNames values;
     private final List<String> lines = new ArrayList<>();
     private SlotNames names;
+    private int characters;
+    private boolean full;
     private final List<String> pending = new ArrayList<>();
 
     public Trace(Function function, GoVersion go) {
@@ -36,11 +41,12 @@ public final class Trace extends AnalysisListener {
     }
 
     private void add(String line) {
-        if (lines.size() < MAX_LINES) {
-            lines.add(line);
-        } else if (lines.size() == MAX_LINES) {
-            lines.add("… the trace ends here, after " + MAX_LINES + " lines");
+        if (full) {
+            return;
         }
+        characters += line.length();
+        full = lines.size() == MAX_LINES || characters > MAX_CHARACTERS;
+        lines.add(full ? "… the trace ends here, after " + lines.size() + " lines" : line);
     }
 
     @Override
@@ -69,7 +75,9 @@ public final class Trace extends AnalysisListener {
 
     @Override
     public void blockDone(int block) {
-        add("  " + values.block(block) + " ends with " + state());
+        if (!full) {
+            add("  " + values.block(block) + " ends with " + state());
+        }
     }
 
     @Override

@@ -20,7 +20,8 @@ final class ValueNames {
             return "an unused argument";
         }
         String op = function.opName(value);
-        return "v" + function.valueId(value) + " " + (op.length() <= MAX_OP_LENGTH ? op : op.substring(0, MAX_OP_LENGTH) + "…");
+        return "v" + function.valueId(value) + " "
+                + (op.length() <= MAX_OP_LENGTH ? op : op.substring(0, MAX_OP_LENGTH) + "…");
     }
 
     /** @param block an index */
