@@ -1,8 +1,6 @@
 package dev.whereabouts.ssa.gossafunc.listing;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
-import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol;
-import dev.whereabouts.ssa.gossafunc.symbol.LineScanner;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
@@ -52,7 +50,7 @@ record Listing(int codeSize, List<ListedInstruction> instructions, byte[] code) 
 
     /** @return null where the line is no instruction */
     private static ListedInstruction parse(DumpLine line) {
-        LineScanner scan = new LineScanner(line);
+        Scan scan = new Scan(line);
         if (!scan.skip("\t0x") || scan.number(16) < 0 || !scan.skip(" ")) {
             return null;
         }
@@ -86,7 +84,7 @@ record Listing(int codeSize, List<ListedInstruction> instructions, byte[] code) 
         if (colon < 0) {
             return Function.UNKNOWN;
         }
-        int number = new LineScanner(new DumpLine(0, position.substring(colon + 1))).number(10);
+        int number = new Scan(new DumpLine(0, position.substring(colon + 1))).number(10);
         return number < 0 ? Function.UNKNOWN : number;
     }
 }

@@ -1,0 +1,117 @@
+package dev.whereabouts.service.http.body;
+
+import dev.whereabouts.service.http.work.Deadline;
+import dev.whereabouts.service.problem.Problem;
+import dev.whereabouts.service.problem.ProblemException;
+import dev.whereabouts.service.problem.ProblemType;
+import dev.whereabouts.service.settings.Setting;
+import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.problem.Place;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.springframework.stereotype.Component;
+
+/** Reads the body of a request, plain or gzip, within the limits. */
+@Component
+public final class RequestBody {
+
+    private static final int CHUNK = 16 << 10;
+
+    private final Settings settings;
+    private final ByteBudget budget;
+
+    RequestBody(Settings settings, ByteBudget budget) {
+        this.settings = settings;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads a whole body.
+     *
+     * @return the decompressed bytes; the caller closes it
+     * @throws ProblemException if a limit, the budget or the deadline ends it, or the client stops in the middle
+     * @throws InputException   if it is no gzip though it says so
+     */
+    public ByteStore whole(HttpServletRequest request, Deadline deadline) {
+        ByteStore store = new ByteStore(budget, settings, Setting.DECOMPRESSED_BYTES);
+        try (InputStream in = open(request, Setting.BODY_BYTES)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
+                deadline.check();
+                store.write(chunk, 0, got);
+            }
+            return store;
+        } catch (IOException e) {
+            store.close();
+            throw refusal(e);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** A stream of NDJSON as it arrives, decompressed and counted. Its failures to read go through {@link #refusal}. */
+    public InputStream stream(HttpServletRequest request) throws IOException {
+        return new CountedInput(open(request, Setting.STREAM_BYTES), settings, Setting.STREAM_BYTES);
+    }
+
+    /** What to answer where reading failed. */
+    public static RuntimeException refusal(IOException failure) {
+        return switch (failure) {
+            case ZipException broken -> InputException.malformed(new Place.Pointer(""),
+                    "the body is not gzip, though Content-Encoding says so");
+            case EOFException early -> InputException.malformed(new Place.Pointer(""),
+                    "the body ends in the middle of its gzip data");
+            default -> new ProblemException(Problem.of(ProblemType.BAD_REQUEST,
+                    "the body ended before its length, or its chunks are not valid"));
+        };
+    }
+
+    private InputStream open(HttpServletRequest request, Setting limit) throws IOException {
+        if (request.getContentLengthLong() > settings.get(limit)) {
+            throw new ProblemException(Problem.tooLarge(limit, settings));
+        }
+        InputStream raw = new CountedInput(new Connection(request.getInputStream()), settings, limit);
+        String encoding = request.getHeader("Content-Encoding");
+        return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "identity" -> raw;
+            case "gzip", "x-gzip" -> new GZIPInputStream(raw, CHUNK);
+            default -> throw new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "the body's Content-Encoding may be gzip, or left out", Map.of("Accept-Encoding", "gzip")));
+        };
+    }
+
+    /** Keeps failures of the connection apart from those of the gzip data, which have the same type. */
+    private static final class Connection extends FilterInputStream {
+
+        Connection(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (EOFException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            try {
+                return super.read(into, from, length);
+            } catch (EOFException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.whereabouts.service.settings;
+
+import dev.whereabouts.ssa.problem.Limits;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every setting, with its default and range. All bounds are finite. */
+public enum Setting {
+    /** Bytes of a body as sent, gzip included; not for streams. */
+    BODY_BYTES("bytes", 64L << 20, 1, 1L << 40, "a request's body as it is sent"),
+
+    /** Bytes of a body after gzip; not for streams. */
+    DECOMPRESSED_BYTES("bytes", 256L << 20, 1, 1L << 40, "a request's body once decompressed"),
+
+    /** Bytes of an NDJSON body after gzip. It is never held whole. */
+    STREAM_BYTES("bytes", 16L << 30, 1, 1L << 50, "an NDJSON body, once decompressed"),
+
+    /** Bytes of one answer that is not streamed. */
+    ANSWER_BYTES("bytes", 512L << 20, 1, 1L << 40, "an answer that is not a stream"),
+
+    /** Bytes of all bodies and answers that are held at one time. */
+    BUFFER_BYTES("bytes", Math.max(Runtime.getRuntime().maxMemory() / 4, 64L << 20), 1L << 20, 1L << 50,
+            "all bodies and answers held in memory at one time; the default is a quarter of the heap"),
+
+    /** Seconds from a request's first byte to its answer; not for streams. */
+    REQUEST_SECONDS("seconds", 60, 1, 86_400, "a request, waiting included"),
+
+    /** Seconds from an NDJSON request's first byte to its last line. */
+    STREAM_SECONDS("seconds", 1_800, 1, 86_400, "an NDJSON request, from its first line to its last"),
+
+    /** Requests that are computed at one time. */
+    WORKERS("threads", Runtime.getRuntime().availableProcessors(), 1, 1_024,
+            "requests computed at one time; the default is the number of processors"),
+
+    /** Requests that wait for a worker. */
+    QUEUE("requests", 64, 0, 100_000, "requests that wait for a worker"),
+
+    FUNCTIONS("functions", Limits.DEFAULT.functions(), 1, 100_000_000,
+            "the functions of one request that is not a stream"),
+
+    FUNCTION_BYTES("bytes", Limits.DEFAULT.functionBytes(), 1, 1L << 40,
+            "one function's JSON, or its part of a dump"),
+
+    VALUES("values", Limits.DEFAULT.values(), 1, 100_000_000, "the values of one function"),
+
+    BLOCKS("blocks", Limits.DEFAULT.blocks(), 1, 100_000_000, "the blocks of one function"),
+
+    VARIABLES("variables", Limits.DEFAULT.variables(), 1, 100_000_000, "the variables of one function"),
+
+    SLOTS("slots", Limits.DEFAULT.slots(), 1, 100_000_000, "the slots of one function"),
+
+    NAME_REFERENCES("references", Limits.DEFAULT.nameReferences(), 1, 1_000_000_000,
+            "the values in all names of one function"),
+
+    ARGUMENTS("references", Limits.DEFAULT.arguments(), 1, 1_000_000_000,
+            "the arguments of all values, and the edges of all blocks, of one function"),
+
+    JSON_DEPTH("levels", Limits.DEFAULT.jsonDepth(), 16, 1_000, "the nesting of JSON"),
+
+    TEXT_LENGTH("characters", Limits.DEFAULT.textLength(), 1_024, 1 << 28, "one string or one line"),
+
+    WORK("steps", Limits.DEFAULT.work(), 1, Long.MAX_VALUE / 2, "the analysis of one function, over all passes"),
+
+    STATE_NODES("nodes", Limits.DEFAULT.stateNodes(), 1_000, 1_000_000_000,
+            "the block states that one analysis holds, at about 100 bytes each"),
+
+    ENTRIES("entries", Limits.DEFAULT.entries(), 1, 100_000_000, "the entries of all lists of one function");
+
+    private final String unit;
+    private final long standard;
+    private final long least;
+    private final long most;
+    private final String bounds;
+
+    Setting(String unit, long standard, long least, long most, String bounds) {
+        this.unit = unit;
+        this.standard = standard;
+        this.least = least;
+        this.most = most;
+        this.bounds = bounds;
+    }
+
+    /** The setting with a JSON name, which is also how the readers name the limit that they ran into. */
+    public static Optional<Setting> named(String name) {
+        return Stream.of(values()).filter(setting -> setting.jsonName().equals(name)).findFirst();
+    }
+
+    /** The environment variable, such as {@code WHEREABOUTS_BODY_BYTES}. */
+    public String variable() {
+        return "WHEREABOUTS_" + name();
+    }
+
+    /** The name in answers, such as {@code bodyBytes}. */
+    public String jsonName() {
+        String[] words = name().toLowerCase(Locale.ROOT).split("_");
+        StringBuilder name = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
+        }
+        return name.toString();
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    /** The default. */
+    public long standard() {
+        return standard;
+    }
+
+    public long least() {
+        return least;
+    }
+
+    public long most() {
+        return most;
+    }
+
+    /** What is bounded, to be read after "the limit of". */
+    public String bounds() {
+        return bounds;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.whereabouts.service.settings;
+
+import dev.whereabouts.ssa.problem.Limits;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The settings of this process. Immutable. */
+public final class Settings {
+
+    private final Map<Setting, Long> values;
+
+    private Settings(Map<Setting, Long> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @param environment gives a variable's value, or null where it is not set
+     * @throws IllegalArgumentException if a value is no number or out of range; the message names every such variable
+     */
+    public static Settings from(UnaryOperator<String> environment) {
+        Map<Setting, Long> values = new EnumMap<>(Setting.class);
+        List<String> wrong = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            String text = environment.apply(setting.variable());
+            long value = text == null || text.isBlank() ? setting.standard() : parse(text.strip(), setting.least() - 1);
+            if (value < setting.least() || value > setting.most()) {
+                wrong.add(setting.variable() + " is \"" + text.strip() + "\", but must be a whole number of "
+                        + setting.unit()
+                        + " from " + setting.least() + " to " + setting.most());
+            }
+            values.put(setting, value);
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", wrong));
+        }
+        return new Settings(values);
+    }
+
+    public long get(Setting setting) {
+        return values.get(setting);
+    }
+
+    /** The bounds of one function. */
+    public Limits functionLimits() {
+        return new Limits(count(Setting.FUNCTIONS), get(Setting.FUNCTION_BYTES), count(Setting.VALUES),
+                count(Setting.BLOCKS),
+                count(Setting.VARIABLES), count(Setting.SLOTS), count(Setting.NAME_REFERENCES),
+                count(Setting.ARGUMENTS), count(Setting.JSON_DEPTH), count(Setting.TEXT_LENGTH), get(Setting.WORK),
+                count(Setting.STATE_NODES), count(Setting.ENTRIES));
+    }
+
+    /** A setting whose range lies within an {@code int}. */
+    public int count(Setting setting) {
+        return Math.toIntExact(get(setting));
+    }
+
+    private static long parse(String text, long notANumber) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return notANumber;
+        }
+    }
+}

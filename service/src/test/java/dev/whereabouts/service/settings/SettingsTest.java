@@ -1,0 +1,50 @@
+package dev.whereabouts.service.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.whereabouts.ssa.problem.Limits;
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @Test
+    void withoutVariablesTheDefaultsHold() {
+        assertThat(Settings.from(name -> null).functionLimits()).isEqualTo(Limits.DEFAULT);
+    }
+
+    /** A reader names a limit by its component; the variable that an error then shows must be the one that changes it. */
+    @ParameterizedTest
+    @MethodSource("functionLimits")
+    void theVariableOfAFunctionLimitChangesThatLimit(RecordComponent component) throws ReflectiveOperationException {
+        Setting setting = Setting.named(component.getName()).orElseThrow();
+        Map<String, String> environment = new HashMap<>();
+        environment.put(setting.variable(), "77777");
+        if (setting.most() < 77_777) {
+            environment.put(setting.variable(), "777");
+        }
+        Limits limits = Settings.from(environment::get).functionLimits();
+        assertThat(((Number) component.getAccessor().invoke(limits)).longValue())
+                .isEqualTo(Long.parseLong(environment.get(setting.variable())));
+    }
+
+    static Stream<RecordComponent> functionLimits() {
+        return Stream.of(Limits.class.getRecordComponents());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "-1", "0", "1.5", "99999999999999999999", "0x10"})
+    void aValueThatIsNoNumberOrOutOfRangeIsNamed(String value) {
+        Map<String, String> environment = Map.of("WHEREABOUTS_BODY_BYTES", value, "WHEREABOUTS_WORKERS", value);
+        assertThatThrownBy(() -> Settings.from(environment::get)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("WHEREABOUTS_BODY_BYTES is \"" + value + "\"")
+                .hasMessageContaining("WHEREABOUTS_WORKERS");
+    }
+}
