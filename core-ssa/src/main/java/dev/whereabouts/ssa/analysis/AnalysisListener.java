@@ -99,6 +99,12 @@ public abstract class AnalysisListener {
         /** Bytes from the CFA to the slot's stack home now; only where {@link #onStackNow}. */
         int stackOffsetNow(int slot);
 
+        /** Registers that hold a slot at the end of a block, as a set of bits. */
+        long registersAtEnd(int block, int slot);
+
+        /** A slot's stack home at the end of a block, as twice its offset from the CFA plus one; 0 where it is not on the stack. */
+        int stackAtEnd(int block, int slot);
+
         /** Register id in which an invented argument arrives; {@code value} from {@code Function.values()} on. */
         int inventedRegister(int value);
     }

@@ -72,7 +72,7 @@ public final class LocationListAnalysis {
         states.reset(tracked.slots(), limits.stateNodes());
         locations.prepare(function, roles, listener);
         if (listener != null) {
-            listener.prepared(new CurrentNames(tracked, locations, function));
+            listener.prepared(new CurrentNames(tracked, locations, liveness, states, function));
         }
         liveness.run(function, roles, options.passes(), listener);
         log.reset(function, options.pointerSize());
@@ -104,7 +104,8 @@ public final class LocationListAnalysis {
     }
 
     /** What a listener sees of the running analysis. */
-    private record CurrentNames(TrackedSlots tracked, SlotLocations locations, Function function)
+    private record CurrentNames(TrackedSlots tracked, SlotLocations locations, Liveness liveness, BlockStates states,
+            Function function)
             implements
                 AnalysisListener.SlotNames {
 
@@ -151,6 +152,16 @@ public final class LocationListAnalysis {
         @Override
         public int stackOffsetNow(int slot) {
             return locations.stack(slot) >> 1;
+        }
+
+        @Override
+        public long registersAtEnd(int block, int slot) {
+            return states.registers(states.find(liveness.endState(block), slot));
+        }
+
+        @Override
+        public int stackAtEnd(int block, int slot) {
+            return states.stack(states.find(liveness.endState(block), slot));
         }
 
         @Override

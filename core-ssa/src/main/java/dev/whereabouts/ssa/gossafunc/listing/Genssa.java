@@ -2,6 +2,7 @@ package dev.whereabouts.ssa.gossafunc.listing;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
 import dev.whereabouts.ssa.gossafunc.listing.GenssaInstruction.Label;
+import dev.whereabouts.ssa.gossafunc.symbol.LineScanner;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ record Genssa(List<GenssaInstruction> instructions, int end) {
 
     /** @return null where the line is no instruction */
     private static GenssaInstruction parse(DumpLine line) {
-        Scan scan = new Scan(line);
+        LineScanner scan = new LineScanner(line);
         if (!scan.skip(" ")) {
             return null;
         }
@@ -82,7 +83,7 @@ record Genssa(List<GenssaInstruction> instructions, int end) {
         if (text.isEmpty()) {
             return NONE;
         }
-        Scan scan = new Scan(new DumpLine(0, text));
+        LineScanner scan = new LineScanner(new DumpLine(0, text));
         boolean value = scan.skip("v");
         if (!value && !scan.skip("b")) {
             return null;

@@ -1,6 +1,8 @@
 package dev.whereabouts.ssa.gossafunc.listing;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
+import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol;
+import dev.whereabouts.ssa.gossafunc.symbol.LineScanner;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
@@ -50,7 +52,7 @@ record Listing(int codeSize, List<ListedInstruction> instructions, byte[] code) 
 
     /** @return null where the line is no instruction */
     private static ListedInstruction parse(DumpLine line) {
-        Scan scan = new Scan(line);
+        LineScanner scan = new LineScanner(line);
         if (!scan.skip("\t0x") || scan.number(16) < 0 || !scan.skip(" ")) {
             return null;
         }
@@ -84,7 +86,7 @@ record Listing(int codeSize, List<ListedInstruction> instructions, byte[] code) 
         if (colon < 0) {
             return Function.UNKNOWN;
         }
-        int number = new Scan(new DumpLine(0, position.substring(colon + 1))).number(10);
+        int number = new LineScanner(new DumpLine(0, position.substring(colon + 1))).number(10);
         return number < 0 ? Function.UNKNOWN : number;
     }
 }

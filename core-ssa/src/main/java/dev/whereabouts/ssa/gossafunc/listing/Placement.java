@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class Placement {
 
+    /** The table of which arguments are live, which may change where a block starts; other tables may have to change just before. */
+    private static final String ARGUMENT_LIVENESS = "$3, ";
+
     private final Listing listing;
     private final int[] blockPc;
     private final int[] valuePc;
@@ -112,7 +115,10 @@ public final class Placement {
                     at++;
                 }
                 blockPc[b] = pc();
-                if (startsWith("PCDATA", "$3, ", label)) {
+                while (startsWith("PCDATA", "", label) && !startsWith("PCDATA", ARGUMENT_LIVENESS, label)) {
+                    at++;
+                }
+                if (startsWith("PCDATA", ARGUMENT_LIVENESS, label)) {
                     at++;
                 }
                 for (int id : block.values()) {

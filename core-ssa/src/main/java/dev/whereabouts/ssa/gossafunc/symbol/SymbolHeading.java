@@ -1,4 +1,4 @@
-package dev.whereabouts.ssa.gossafunc.listing;
+package dev.whereabouts.ssa.gossafunc.symbol;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
 import java.util.Set;
@@ -26,7 +26,7 @@ public record SymbolHeading(String name, int abi, String kind, int size) {
         if (mark <= 0 || text.charAt(0) == '\t') {
             return null;
         }
-        int size = new Scan(new DumpLine(line.number(), text.substring(mark + SIZE.length()))).number(10);
+        int size = new LineScanner(new DumpLine(line.number(), text.substring(mark + SIZE.length()))).number(10);
         int end = mark;
         int start = text.lastIndexOf(' ', end - 1);
         while (start > 0 && ATTRIBUTES.contains(text.substring(start + 1, end))) {

@@ -1,22 +1,22 @@
-package dev.whereabouts.ssa.gossafunc.listing;
+package dev.whereabouts.ssa.gossafunc.symbol;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
 import dev.whereabouts.ssa.problem.InputException;
 import java.util.HexFormat;
 
 /** Reads a line from left to right. */
-final class Scan {
+public final class LineScanner {
 
     private final DumpLine line;
     private final String text;
     private int at;
 
-    Scan(DumpLine line) {
+    public LineScanner(DumpLine line) {
         this.line = line;
         this.text = line.text();
     }
 
-    boolean skip(String expected) {
+    public boolean skip(String expected) {
         if (text.startsWith(expected, at)) {
             at += expected.length();
             return true;
@@ -25,7 +25,7 @@ final class Scan {
     }
 
     /** The text up to a mark, which is skipped; null, and nothing is read, where the mark does not follow. */
-    String upTo(String mark) {
+    public String upTo(String mark) {
         int end = text.indexOf(mark, at);
         if (end < 0) {
             return null;
@@ -35,18 +35,14 @@ final class Scan {
         return part;
     }
 
-    String rest() {
+    public String rest() {
         String part = text.substring(at);
         at = text.length();
         return part;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at == text.length();
-    }
-
-    char peek() {
-        return atEnd() ? 0 : text.charAt(at);
     }
 
     /**
@@ -54,7 +50,7 @@ final class Scan {
      *
      * @return the number, or -1, with nothing read, where there is none below 2^31
      */
-    int number(int radix) {
+    public int number(int radix) {
         int from = at;
         long number = 0;
         while (at < text.length() && text.charAt(at) < 0x80 && Character.digit(text.charAt(at), radix) >= 0) {
@@ -73,7 +69,7 @@ final class Scan {
      *
      * @return the byte, or -1, with nothing read, where they do not follow
      */
-    int hexByte() {
+    public int hexByte() {
         if (at + 3 >= text.length() || text.charAt(at) != ' ' || text.charAt(at + 3) != ' ') {
             return -1;
         }
@@ -86,7 +82,7 @@ final class Scan {
         return high << 4 | low;
     }
 
-    InputException malformed(String detail) {
+    public InputException malformed(String detail) {
         return InputException.malformed(line.place(at + 1), detail);
     }
 }

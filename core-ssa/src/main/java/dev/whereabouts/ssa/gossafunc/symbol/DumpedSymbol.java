@@ -1,4 +1,4 @@
-package dev.whereabouts.ssa.gossafunc.listing;
+package dev.whereabouts.ssa.gossafunc.symbol;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
 import dev.whereabouts.ssa.problem.InputException;
@@ -55,7 +55,7 @@ public record DumpedSymbol(SymbolHeading heading, byte[] bytes, List<Relocation>
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Relocation> relocations = new ArrayList<>();
         for (DumpLine line : lines) {
-            Scan scan = new Scan(line);
+            LineScanner scan = new LineScanner(line);
             if (scan.skip("\trel ")) {
                 relocations.add(relocation(scan));
             } else if (scan.skip("\t0x") && scan.number(16) == bytes.size()) {
@@ -70,7 +70,7 @@ public record DumpedSymbol(SymbolHeading heading, byte[] bytes, List<Relocation>
     }
 
     /** Reads no byte where the row is an instruction: its PC has five digits or more. */
-    private static void row(Scan scan, ByteArrayOutputStream into) {
+    private static void row(LineScanner scan, ByteArrayOutputStream into) {
         for (int i = 0; i < ROW; i++) {
             int value = scan.hexByte();
             if (value < 0) {
@@ -80,7 +80,7 @@ public record DumpedSymbol(SymbolHeading heading, byte[] bytes, List<Relocation>
         }
     }
 
-    private static Relocation relocation(Scan scan) {
+    private static Relocation relocation(LineScanner scan) {
         int offset = scan.number(10);
         boolean plus = scan.skip("+");
         int size = scan.number(10);
