@@ -3,6 +3,7 @@ package dev.whereabouts.ssa.gossafunc.listing;
 import dev.whereabouts.ssa.gossafunc.DumpLine;
 import dev.whereabouts.ssa.gossafunc.listing.GenssaInstruction.Label;
 import dev.whereabouts.ssa.gossafunc.symbol.LineScanner;
+import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
 import java.util.ArrayList;
@@ -60,22 +61,22 @@ record Genssa(List<GenssaInstruction> instructions, int end) {
     }
 
     /** @return null where the line is no instruction */
-    private static GenssaInstruction parse(DumpLine line) {
-        LineScanner scan = new LineScanner(line);
+    private static GenssaInstruction parse(DumpLine at) {
+        LineScanner scan = new LineScanner(at);
         if (!scan.skip(" ")) {
             return null;
         }
         String labelText = scan.upTo("\t");
         Label label = labelText == null ? null : label(labelText.strip());
         int index = scan.number(10);
-        if (label == null || index < 0 || !scan.skip(" (") || scan.upTo(")\t") == null) {
+        String position = label == null || index < 0 || !scan.skip(" (") ? null : scan.upTo(")\t");
+        if (position == null) {
             return null;
         }
+        int line = new LineScanner(new DumpLine(0, position)).number(10);
         String mnemonic = scan.upTo("\t");
-        if (mnemonic == null) {
-            return new GenssaInstruction(line, label, index, scan.rest(), "");
-        }
-        return new GenssaInstruction(line, label, index, mnemonic, scan.rest());
+        return new GenssaInstruction(at, label, index, line < 0 ? Function.UNKNOWN : line,
+                mnemonic == null ? scan.rest() : mnemonic, scan.rest());
     }
 
     /** @return null where the text is no label */

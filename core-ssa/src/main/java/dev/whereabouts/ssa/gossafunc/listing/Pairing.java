@@ -17,6 +17,9 @@ final class Pairing {
 
     private static final Set<String> CLEARS = Set.of("MOVSS", "MOVSD", "VMOVSS", "VMOVSD");
 
+    private static final String SYMBOL_END = "(SB)";
+    private static final String INTERNAL_ABI = "ABIInternal";
+
     private final Genssa genssa;
     private final List<ListedInstruction> listed;
     private final int[] pairs;
@@ -99,10 +102,10 @@ final class Pairing {
     private static boolean pairs(GenssaInstruction instruction, ListedInstruction listed) {
         String made = instruction.mnemonic();
         String placed = listed.mnemonic();
-        if (made.equals(placed)) {
-            return true;
-        }
         String operands = instruction.operands();
+        if (made.equals(placed)) {
+            return !made.equals("TEXT") || sameSymbol(operands, listed.operands());
+        }
         return switch (placed) {
             case "XORPS" -> CLEARS.contains(made) && operands.startsWith("$(0");
             case "LEAQ" -> made.equals("MOVQ") && operands.startsWith("$");
@@ -110,6 +113,12 @@ final class Pairing {
             case "NOP" -> made.startsWith("MOV") && operands.startsWith("TLS, ");
             default -> false;
         };
+    }
+
+    /** The listing adds to {@code TEXT} the sizes of frame and arguments, and what the assembler found out about the function. */
+    private static boolean sameSymbol(String made, String placed) {
+        int end = made.lastIndexOf(SYMBOL_END) + SYMBOL_END.length();
+        return made.regionMatches(0, placed, 0, end) && made.contains(INTERNAL_ABI) == placed.contains(INTERNAL_ABI);
     }
 
     private static boolean isNop(ListedInstruction instruction) {

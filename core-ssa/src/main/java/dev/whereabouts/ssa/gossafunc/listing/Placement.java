@@ -2,8 +2,10 @@ package dev.whereabouts.ssa.gossafunc.listing;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
 import dev.whereabouts.ssa.gossafunc.listing.GenssaInstruction.Label;
+import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.InputException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,15 +31,30 @@ public final class Placement {
     }
 
     /**
-     * @param genssa  the lines of the genssa section
-     * @param listing the lines of the function in the {@code -S} listing, from its {@code STEXT} line on
-     * @param blocks  the blocks of the final function in layout order, the entry block first
-     * @throws InputException where the sections are damaged or do not belong together
+     * @param genssa   the lines of the genssa section
+     * @param listings the functions of the {@code -S} listing that have the function's name, each from its {@code STEXT} line on, at least
+     *                 one; the two ABIs of a function share a name, and so do the two forms of a C function
+     * @param blocks   the blocks of the final function in layout order, the entry block first
+     * @throws InputException where the sections are damaged or none of the listings belongs to genssa
      */
-    public static Placement of(List<DumpLine> genssa, List<DumpLine> listing, List<BlockLayout> blocks) {
+    public static Placement of(List<DumpLine> genssa, List<List<DumpLine>> listings, List<BlockLayout> blocks) {
+        if (listings.isEmpty()) {
+            throw new IllegalArgumentException("without a listing there are no PCs");
+        }
         Genssa made = Genssa.read(genssa);
-        Listing placed = Listing.read(listing);
-        return new Walk(made, placed, Pairing.of(made, placed)).over(blocks);
+        List<Listing> candidates = new ArrayList<>();
+        listings.forEach(lines -> candidates.add(Listing.read(lines)));
+        int line = made.instructions().isEmpty() ? Function.UNKNOWN : made.instructions().getFirst().line();
+        candidates.sort(Comparator.comparing(listing -> listing.instructions().getFirst().line() != line));
+        InputException first = null;
+        for (Listing listing : candidates) {
+            try {
+                return new Walk(made, listing, Pairing.of(made, listing)).over(blocks);
+            } catch (InputException mismatch) {
+                first = first == null ? mismatch : first;
+            }
+        }
+        throw first;
     }
 
     /** Bytes of machine code. */

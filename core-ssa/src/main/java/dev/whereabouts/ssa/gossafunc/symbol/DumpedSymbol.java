@@ -11,11 +11,12 @@ import java.util.List;
  * A symbol of the object file as {@code -S} prints it: a heading, for a function its instructions, then the bytes in rows of 16, then the
  * relocations.
  *
- * @param heading     the first line
+ * @param at          the first line
+ * @param heading     what the first line says
  * @param bytes       as they are before relocation; empty where the symbol has none in the object file
  * @param relocations in the order of their offsets
  */
-public record DumpedSymbol(SymbolHeading heading, byte[] bytes, List<Relocation> relocations) {
+public record DumpedSymbol(DumpLine at, SymbolHeading heading, byte[] bytes, List<Relocation> relocations) {
 
     /** Bytes in one row. */
     private static final int ROW = 16;
@@ -66,7 +67,7 @@ public record DumpedSymbol(SymbolHeading heading, byte[] bytes, List<Relocation>
             throw InputException.malformed(lines.getFirst().place(),
                     "the symbol has " + heading.size() + " bytes, but " + bytes.size() + " are listed");
         }
-        return new DumpedSymbol(heading, bytes.toByteArray(), relocations);
+        return new DumpedSymbol(lines.getFirst(), heading, bytes.toByteArray(), relocations);
     }
 
     /** Reads no byte where the row is an instruction: its PC has five digits or more. */

@@ -1,0 +1,104 @@
+package dev.whereabouts.ssa.gossafunc.symbol;
+
+import dev.whereabouts.ssa.gossafunc.symbol.Abbreviation.Attribute;
+import dev.whereabouts.ssa.gossafunc.symbol.Abbreviation.Tag;
+import dev.whereabouts.ssa.gossafunc.symbol.CompilerVariable.Role;
+import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol.Relocation;
+import dev.whereabouts.ssa.gossafunc.symbol.EntryReader.Entry;
+import dev.whereabouts.ssa.model.Function;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** Walks the entries of one function and collects its variables. */
+final class FunctionEntries {
+
+    private static final String INFO = "go:info.";
+    private static final String ABSTRACT = "$abstract";
+
+    private final DumpedSymbol info;
+    private final ListSection lists;
+    private final Map<String, DumpedSymbol> abstracts;
+    private final List<CompilerVariable> variables = new ArrayList<>();
+
+    /** What the entry whose children are being read is: a scope or function has the inlined call around it, if any. */
+    private record Parent(InlinedCall inlined) {}
+
+    FunctionEntries(DumpedSymbol info, DumpedSymbol lists, Map<String, DumpedSymbol> abstracts) {
+        this.info = info;
+        this.lists = new ListSection(lists);
+        this.abstracts = abstracts;
+    }
+
+    List<CompilerVariable> variables() {
+        EntryReader reader = new EntryReader(info, 0);
+        Deque<Parent> parents = new ArrayDeque<>();
+        do {
+            Entry entry = reader.next();
+            if (entry.isEnd()) {
+                if (parents.poll() == null) {
+                    throw reader.malformed("the first entry is that of the function");
+                }
+                continue;
+            }
+            InlinedCall inlined = parents.isEmpty() ? null : parents.peek().inlined();
+            switch (entry.abbreviation().tag()) {
+                case FUNCTION, SCOPE -> parents.push(new Parent(inlined));
+                case INLINED_CALL -> parents.push(new Parent(new InlinedCall(function(entry),
+                        entry.numbers().get(Attribute.CALL_LINE), inlined)));
+                case VARIABLE, PARAMETER -> collect(entry, inlined);
+                case TYPE_PARAMETER -> {
+                    // It names a type, not a variable.
+                }
+            }
+        } while (!parents.isEmpty() && !reader.atEnd());
+        return variables;
+    }
+
+    private void collect(Entry entry, InlinedCall inlined) {
+        Entry described = entry;
+        if (entry.has(Attribute.ORIGIN)) {
+            Relocation origin = entry.targets().get(Attribute.ORIGIN);
+            DumpedSymbol instance = abstracts.get(origin.target());
+            if (instance == null || origin.addend() < 0 || origin.addend() >= instance.heading().size()) {
+                return;
+            }
+            described = new EntryReader(instance, (int) origin.addend()).next();
+            if (described.isEnd() || !described.has(Attribute.NAME)) {
+                return;
+            }
+        }
+        variables.add(new CompilerVariable(described.texts().get(Attribute.NAME), role(described),
+                described.numbers().getOrDefault(Attribute.DECLARATION_LINE, Function.UNKNOWN), type(described),
+                inlined,
+                location(entry)));
+    }
+
+    private CompilerLocation location(Entry entry) {
+        Relocation list = entry.targets().get(Attribute.LIST);
+        return list == null
+                ? new CompilerLocation.Fixed(entry.expressions().get(Attribute.EXPRESSION))
+                : new CompilerLocation.Listed(lists.at(list.addend()));
+    }
+
+    private static Role role(Entry entry) {
+        if (entry.abbreviation().tag() != Tag.PARAMETER) {
+            return Role.LOCAL;
+        }
+        return entry.numbers().get(Attribute.IS_RESULT) == 0 ? Role.PARAMETER : Role.RESULT;
+    }
+
+    private static String type(Entry entry) {
+        String target = entry.targets().get(Attribute.TYPE).target();
+        return target.startsWith(INFO) ? target.substring(INFO.length()) : "";
+    }
+
+    private static String function(Entry entry) {
+        String target = entry.targets().get(Attribute.ORIGIN).target();
+        return target.startsWith(INFO) && target.endsWith(ABSTRACT)
+                ? target.substring(INFO.length(), target.length() - ABSTRACT.length())
+                : target;
+    }
+}
