@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class Placement {
 
-    /** The table of which arguments are live, which may change where a block starts; other tables may have to change just before. */
+    /** The first operand of the {@code PCDATA} that says which arguments are live. */
     private static final String ARGUMENT_LIVENESS = "$3, ";
 
     private final Listing listing;
@@ -106,6 +106,7 @@ public final class Placement {
         private final Listing listing;
         private final int[] pairs;
         private final GenssaInstruction[] byIndex;
+        private final int first;
         private int at;
 
         Walk(Genssa genssa, Listing listing, int[] pairs) {
@@ -119,6 +120,7 @@ public final class Placement {
             while (at < byIndex.length && byIndex[at].label() instanceof Label.None) {
                 at++;
             }
+            this.first = at;
         }
 
         Placement over(List<BlockLayout> blocks) {
@@ -127,34 +129,40 @@ public final class Placement {
             int value = 0;
             for (int b = 0; b < blocks.size(); b++) {
                 BlockLayout block = blocks.get(b);
-                Label label = new Label.Block(block.id());
-                if (startsWith("PCALIGNMAX", "", label)) {
+                if (isForStart(at, "PCALIGNMAX")) {
                     at++;
                 }
                 blockPc[b] = pc();
-                while (startsWith("PCDATA", "", label) && !startsWith("PCDATA", ARGUMENT_LIVENESS, label)) {
-                    at++;
-                }
-                if (startsWith("PCDATA", ARGUMENT_LIVENESS, label)) {
-                    at++;
-                }
+                passArgumentLiveness();
                 for (int id : block.values()) {
                     pass(new Label.Value(id));
                     valuePc[value++] = pc();
                 }
-                if (startsWith("XCHGL", "", new Label.None())) {
+                if (isForStart(at, "XCHGL")) {
                     at++;
                 }
-                pass(label);
+                pass(new Label.Block(block.id()));
             }
             return new Placement(listing, blockPc, valuePc);
         }
 
-        /** Whether the next instruction is one that the compiler puts before a block's values, for the block or for none. */
-        private boolean startsWith(String mnemonic, String operands, Label label) {
-            return at < byIndex.length && byIndex[at].mnemonic().equals(mnemonic)
-                    && byIndex[at].operands().startsWith(operands)
-                    && (byIndex[at].label() instanceof Label.None || byIndex[at].label().equals(label));
+        /** The table of live arguments may change where a block starts; where it does, other tables may have to change just before. */
+        private void passArgumentLiveness() {
+            for (int i = at; isForStart(i, "PCDATA"); i++) {
+                if (byIndex[i].operands().startsWith(ARGUMENT_LIVENESS)) {
+                    at = i + 1;
+                    return;
+                }
+            }
+        }
+
+        /**
+         * Whether an instruction is one that the compiler makes for a block outside its values and its end: such have no label, but for the
+         * very first one, which is always labelled.
+         */
+        private boolean isForStart(int index, String mnemonic) {
+            return index < byIndex.length && byIndex[index].mnemonic().equals(mnemonic)
+                    && (index == first || byIndex[index].label() instanceof Label.None);
         }
 
         private void pass(Label label) {
