@@ -13,7 +13,7 @@ import dev.whereabouts.ssa.dwarf.ListEntry.OffsetPair;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists of DWARF 5 (sections 2.6.2 and 7.7.3): entries that begin with a kind. Written are only the kinds that Go's compiler writes. */
+/** Lists of DWARF 5 (sections 2.6.2 and 7.7.3): entries that begin with a kind. */
 public final class DebugLoclists {
 
     private static final int DW_LLE_END_OF_LIST = 0;
@@ -28,9 +28,19 @@ public final class DebugLoclists {
 
     private DebugLoclists() {}
 
-    static void write(LocationLists lists, int list, int addressIndex, ByteWriter out) {
+    static void writeFromIndex(LocationLists lists, int list, int addressIndex, ByteWriter out) {
         out.u8(DW_LLE_BASE_ADDRESSX);
         out.uleb(addressIndex);
+        writeOffsetPairs(lists, list, out);
+    }
+
+    static void writeFromBase(LocationLists lists, int list, int addressSize, long base, ByteWriter out) {
+        out.u8(DW_LLE_BASE_ADDRESS);
+        out.word(base, addressSize);
+        writeOffsetPairs(lists, list, out);
+    }
+
+    private static void writeOffsetPairs(LocationLists lists, int list, ByteWriter out) {
         for (int entry = lists.firstEntry(list); entry < lists.firstEntry(list + 1); entry++) {
             out.u8(DW_LLE_OFFSET_PAIR);
             out.uleb(lists.beginPc(entry));

@@ -30,7 +30,9 @@ public sealed interface ListForm {
         switch (this) {
             case Loc(int addressSize, long base) -> DebugLoc.writeFromBase(lists, list, addressSize, base, out);
             case UnitLoc(int addressSize, long offset) -> DebugLoc.writeInUnit(lists, list, addressSize, offset, out);
-            case Loclists(int index) -> DebugLoclists.write(lists, list, index, out);
+            case Loclists(int index) -> DebugLoclists.writeFromIndex(lists, list, index, out);
+            case BasedLoclists(int addressSize, long base) -> DebugLoclists.writeFromBase(lists, list, addressSize,
+                    base, out);
         }
     }
 
@@ -60,7 +62,7 @@ public sealed interface ListForm {
     }
 
     /**
-     * DWARF 5 {@code .debug_loclists}, PCs from a base address in {@code .debug_addr}.
+     * DWARF 5 {@code .debug_loclists}, PCs from a base address in {@code .debug_addr}, as the compiler writes it.
      *
      * @param addressIndex of the function's first instruction in {@code .debug_addr}
      */
@@ -69,6 +71,19 @@ public sealed interface ListForm {
             if (addressIndex < 0) {
                 throw new IllegalArgumentException("an address index is 0 or more");
             }
+        }
+    }
+
+    /**
+     * DWARF 5 {@code .debug_loclists}, PCs from a base address in the list itself: for readers that do not find their way to
+     * {@code .debug_addr}.
+     *
+     * @param addressSize bytes, 8 or 4
+     * @param base        address of the function's first instruction
+     */
+    record BasedLoclists(int addressSize, long base) implements ListForm {
+        public BasedLoclists {
+            requireAddressSize(addressSize);
         }
     }
 

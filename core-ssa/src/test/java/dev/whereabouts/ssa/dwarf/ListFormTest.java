@@ -12,6 +12,7 @@ import dev.whereabouts.ssa.dwarf.ListEntry.OffsetPair;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.FunctionBuilder;
 import dev.whereabouts.ssa.model.Variable;
+import dev.whereabouts.ssa.op.OpTable;
 import dev.whereabouts.ssa.problem.Limits;
 import dev.whereabouts.ssa.problem.Place;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ class ListFormTest {
     static Stream<ListForm> forms() {
         return Stream.of(new ListForm.Loc(8, 0), new ListForm.Loc(8, 0x401000), new ListForm.Loc(4, 0x8001000L),
                 new ListForm.UnitLoc(8, 0), new ListForm.UnitLoc(8, 0x7000), new ListForm.UnitLoc(4, 0x7000),
-                new ListForm.Loclists(0), new ListForm.Loclists(300));
+                new ListForm.Loclists(0), new ListForm.Loclists(300),
+                new ListForm.BasedLoclists(8, 0x401000), new ListForm.BasedLoclists(4, 0x8001000L));
     }
 
     @ParameterizedTest
@@ -164,6 +166,7 @@ class ListFormTest {
             case ListForm.Loc(int size, long _) -> DebugLoc.decode(bytes, at, size);
             case ListForm.UnitLoc(int size, long _) -> DebugLoc.decode(bytes, at, size);
             case ListForm.Loclists(int _) -> DebugLoclists.decode(bytes, at, 8);
+            case ListForm.BasedLoclists(int size, long _) -> DebugLoclists.decode(bytes, at, size);
         };
     }
 
@@ -173,6 +176,7 @@ class ListFormTest {
         switch (form) {
             case ListForm.Loc(int _, long base) -> entries.add(new BaseAddress(base));
             case ListForm.UnitLoc(int _, long functionOffset) -> offset = functionOffset;
+            case ListForm.BasedLoclists(int _, long base) -> entries.add(new BaseAddress(base));
             case ListForm.Loclists(int index) -> entries.add(new BaseAddressIndex(index));
         }
         for (int entry = 0; entry < lists.entries(); entry++) {
@@ -216,6 +220,7 @@ class ListFormTest {
 
     private static void value(FunctionBuilder builder, int id, int pc) {
         builder.beginValue(id);
+        builder.op(OpTable.idOf("NilCheck"));
         builder.pc(pc);
     }
 

@@ -193,7 +193,7 @@ class FunctionBuilderTest {
 
     @Test
     void limitsAreNamed() {
-        Limits two = new Limits(1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
+        Limits two = new Limits(1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
         FunctionBuilder bounded = new FunctionBuilder(two, Place.Pointer::new);
         assertThatThrownBy(() -> ordinary(bounded)).isInstanceOfSatisfying(InputException.class, refused -> {
             assertThat(refused.kind()).isEqualTo(InputException.Kind.LIMIT);

@@ -65,7 +65,9 @@ public enum Setting {
     STATE_NODES("nodes", Limits.DEFAULT.stateNodes(), 1_000, 1_000_000_000,
             "the block states that one analysis holds, at about 100 bytes each"),
 
-    ENTRIES("entries", Limits.DEFAULT.entries(), 1, 100_000_000, "the entries of all lists of one function");
+    ENTRIES("entries", Limits.DEFAULT.entries(), 1, 100_000_000, "the entries of all lists of one function"),
+
+    CODE_BYTES("bytes", Limits.DEFAULT.codeBytes(), 1, 1 << 30, "the machine code in one ELF object");
 
     private final String unit;
     private final long standard;
