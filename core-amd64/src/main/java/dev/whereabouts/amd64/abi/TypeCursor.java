@@ -1,11 +1,16 @@
 package dev.whereabouts.amd64.abi;
 
+import java.util.List;
+
 /** A place in the text of a type, and the tokens that begin there. Every step goes forward, and brackets are counted, not descended. */
 final class TypeCursor {
 
     private static final int MAX_ARRAY_DIGITS = 18;
     private static final String NOT_IN_NAMES = " (){}[];,*<>=\"";
     private static final String NOT_BEFORE_TYPES = "{};,)=";
+
+    /** What looks like a name, maybe with a space in it, but can only be a type. */
+    private static final List<String> BEGIN_TYPES = List.of("...", "go.shape.", "chan ", "map[");
 
     private final String text;
     private int position;
@@ -102,7 +107,7 @@ final class TypeCursor {
     /** The name before a type, with the space that parts them; empty, and nothing taken, where the type stands alone. */
     String label() {
         int start = position;
-        if (!at("...") && !at("go.shape.") && !at("chan ")) {
+        if (BEGIN_TYPES.stream().noneMatch(this::at)) {
             String name = name();
             if (!name.isEmpty() && beginsTypeAfterSpace()) {
                 position++;

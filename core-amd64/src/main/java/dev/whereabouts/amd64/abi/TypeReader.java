@@ -50,7 +50,7 @@ final class TypeReader {
         Optional<Signature.Parameter> receiver = Optional.empty();
         if (cursor.at("method(")) {
             cursor.expect("method");
-            List<Signature.Parameter> receivers = parameters(laidOut);
+            List<Signature.Parameter> receivers = parameters(laidOut, false);
             if (receivers.size() != 1) {
                 throw cursor.unexpected("one receiver before this");
             }
@@ -58,7 +58,7 @@ final class TypeReader {
             cursor.skipSpaces();
         }
         cursor.expect("func");
-        List<Signature.Parameter> parameters = parameters(laidOut);
+        List<Signature.Parameter> parameters = parameters(laidOut, true);
         return new Signature(receiver, parameters, results(laidOut));
     }
 
@@ -202,16 +202,18 @@ final class TypeReader {
         }
     }
 
-    private List<Signature.Parameter> parameters(boolean laidOut) {
+    /** @param mayBeVariadic whether the last may stand for the rest of the arguments */
+    private List<Signature.Parameter> parameters(boolean laidOut, boolean mayBeVariadic) {
         List<Signature.Parameter> parameters = new ArrayList<>();
         cursor.expect("(");
         while (!cursor.take(")")) {
             String name = cursor.label();
-            if (cursor.take("...")) {
+            if (mayBeVariadic && cursor.take("...")) {
                 parameters.add(new Signature.Parameter(name, new SliceType(type(false)), true));
-            } else {
-                parameters.add(new Signature.Parameter(name, type(laidOut)));
+                cursor.expect(")");
+                return parameters;
             }
+            parameters.add(new Signature.Parameter(name, type(laidOut)));
             if (cursor.take(",")) {
                 cursor.skipSpaces();
             } else if (!cursor.at(")")) {
@@ -226,6 +228,6 @@ final class TypeReader {
             return List.of();
         }
         cursor.skipSpaces();
-        return cursor.at("(") ? parameters(laidOut) : List.of(new Signature.Parameter("", type(laidOut)));
+        return cursor.at("(") ? parameters(laidOut, false) : List.of(new Signature.Parameter("", type(laidOut)));
     }
 }

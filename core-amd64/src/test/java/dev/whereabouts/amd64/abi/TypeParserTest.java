@@ -29,7 +29,8 @@ class TypeParserTest {
             "pkg.Pair[int,map[string]struct { A int \"]\" }]", "main.T[go.shape.struct { main.a int; B string }].U·1",
             "go.shape.int", "go.shape.int_0", "go.shape.[]uint8", "go.shape.*uint8", "go.shape.struct { A int }_1",
             "go.shape.func(int) bool", "go.shape.chan int", "example.com/x/go-y%2ez.T", "\"text/template\".Template",
-            "method", "*map.group[string]int", "functional", "structure", "chanT", "mapped"})
+            "method", "*map.group[string]int", "functional", "structure", "chanT", "mapped",
+            "struct { a map[string]chan int; map[string]chan int }", "func(map[string]chan int)"})
     void printsWhatItRead(String text) {
         assertThat(PARSER.type(text)).hasToString(text);
     }
@@ -83,6 +84,7 @@ class TypeParserTest {
             "struct { a int b int } | 15", "func(int | 8", "func(int int | 12", "interface { M() | 15", "T[int | 5",
             "int) | 3",
             "* | 1", "chan | 0", "struct { a int \"tag } | 15", "(int | 4", "func(...) | 8", "...int | 0",
+            "func() (...int) | 8", "func(...int, int) | 11", "method(...int) func() | 7",
             "[1125899906842624]int8 | 0", "struct { a [1125899906842623]int8; b int8 } | 0"})
     void saysWhereTextIsNoType(String text, int offset) {
         assertThatThrownBy(() -> PARSER.type(text)).isInstanceOfSatisfying(TypeException.class,
