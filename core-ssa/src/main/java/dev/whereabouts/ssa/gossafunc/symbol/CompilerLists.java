@@ -44,7 +44,7 @@ public record CompilerLists(List<CompilerVariable> variables) {
 
     /**
      * @param info      the entries of the function ({@code SDWARFFCN})
-     * @param lists     its location lists ({@code SDWARFLOC})
+     * @param lists     its location lists ({@code SDWARFLOC}), or null where it has no such symbol
      * @param abstracts abstract instances ({@code SDWARFABSFCN}) by the names of their symbols; a variable of an instance that is missing
      *                  is left out
      * @throws InputException where the symbols are damaged, or of a Go version with other abbreviations

@@ -6,6 +6,7 @@ import dev.whereabouts.ssa.gossafunc.symbol.CompilerVariable.Role;
 import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol.Relocation;
 import dev.whereabouts.ssa.gossafunc.symbol.EntryReader.Entry;
 import dev.whereabouts.ssa.model.Function;
+import dev.whereabouts.ssa.problem.InputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +29,7 @@ final class FunctionEntries {
 
     FunctionEntries(DumpedSymbol info, DumpedSymbol lists, Map<String, DumpedSymbol> abstracts) {
         this.info = info;
-        this.lists = new ListSection(lists);
+        this.lists = lists == null ? null : new ListSection(lists);
         this.abstracts = abstracts;
     }
 

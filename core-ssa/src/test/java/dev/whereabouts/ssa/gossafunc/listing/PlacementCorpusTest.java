@@ -45,7 +45,7 @@ class PlacementCorpusTest {
         }
         SingleDump dump = SingleDump.read(file);
 
-        Placement placement = Placement.of(dump.genssa(), List.of(dump.listing()), dump.layout());
+        Placement placement = Placement.of(dump.genssa(), dump.listings(), dump.layout());
 
         List<String> actual = new ArrayList<>();
         List<String> wanted = new ArrayList<>();

@@ -1,63 +1,80 @@
 package dev.whereabouts.ssa.gossafunc.listing;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
+import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol;
+import dev.whereabouts.ssa.gossafunc.symbol.SymbolHeading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** A dump in which {@code GOSSAFUNC} named one function that occurs once, cut into sections the simple way. */
-record SingleDump(List<DumpLine> genssa, List<DumpLine> listing, List<BlockLayout> layout, List<DumpLine> all) {
+/**
+ * A dump in which {@code GOSSAFUNC} named one function that occurs once, cut into sections the simple way.
+ *
+ * @param symbol   the function's symbol
+ * @param genssa   from the genssa line to END
+ * @param listings what {@code -S} lists under the function's name
+ * @param layout   the blocks and values of the function as printed last
+ * @param symbols  every other symbol, as lines
+ * @param logged   the intermediate location lists in the log, as {@code name : "hex"}
+ */
+public record SingleDump(String symbol, List<DumpLine> genssa, List<List<DumpLine>> listings, List<BlockLayout> layout,
+        List<List<DumpLine>> symbols, List<String> logged) {
 
     private static final Pattern BLOCK = Pattern.compile("  b(\\d+):.*");
     private static final Pattern VALUE = Pattern.compile("    \\(.*?\\) v(\\d+) = .*");
     private static final Pattern TEXT = Pattern.compile("       \t00000 \\(.*?\\)\tTEXT\t(.*)\\(SB\\).*");
+    private static final Pattern LOGGED = Pattern.compile("\t[^\t ]* : \"[0-9a-f]*\"");
 
     static SingleDump read(Path file) throws IOException {
-        try (var in = file.toString().endsWith(".gz")
-                ? new GZIPInputStream(Files.newInputStream(file))
-                : Files.newInputStream(file)) {
+        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
             return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
-    static SingleDump of(String text) {
+    public static SingleDump of(String text) {
         List<DumpLine> all = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             all.add(new DumpLine(all.size() + 1L, line));
         }
-        int start = 0;
-        while (!all.get(start).text().startsWith("genssa ")) {
-            start++;
-        }
-        int end = start;
-        while (!all.get(end).text().endsWith("\tEND")) {
-            end++;
-        }
+        int start = first(all, 0, line -> line.startsWith("genssa "));
+        int end = first(all, start, line -> line.endsWith("\tEND"));
         List<DumpLine> genssa = all.subList(start, end + 1);
-        return new SingleDump(genssa, listing(all.subList(end, all.size()), symbol(genssa)), layout(all, start), all);
-    }
-
-    private static String symbol(List<DumpLine> genssa) {
-        return genssa.stream().map(line -> TEXT.matcher(line.text())).filter(Matcher::matches).findFirst().orElseThrow()
+        String symbol = genssa.stream().map(line -> TEXT.matcher(line.text())).filter(Matcher::matches).findFirst()
+                .orElseThrow()
                 .group(1);
+        List<List<DumpLine>> listings = new ArrayList<>();
+        List<List<DumpLine>> symbols = new ArrayList<>();
+        for (int i = end; i < all.size(); i++) {
+            SymbolHeading heading = SymbolHeading.parse(all.get(i));
+            if (heading != null) {
+                List<DumpLine> lines = all.subList(i, first(all, i + 1, line -> !line.startsWith("\t")));
+                (heading.kind().equals("STEXT") && heading.name().equals(symbol) ? listings : symbols).add(lines);
+            }
+        }
+        List<String> logged = genssa.stream().map(DumpLine::text).filter(LOGGED.asMatchPredicate()).map(String::strip)
+                .toList();
+        return new SingleDump(symbol, genssa, listings, layout(all, start), symbols, logged);
     }
 
-    private static List<DumpLine> listing(List<DumpLine> lines, String symbol) {
-        int start = 0;
-        while (!lines.get(start).text().matches(Pattern.quote(symbol) + "(<1>)? STEXT.*")) {
-            start++;
+    /** All symbols whose heading fulfils a condition. */
+    public List<DumpedSymbol> symbols(Predicate<SymbolHeading> condition) {
+        return symbols.stream().filter(lines -> condition.test(SymbolHeading.parse(lines.getFirst())))
+                .map(DumpedSymbol::read).toList();
+    }
+
+    private static int first(List<DumpLine> lines, int from, Predicate<String> condition) {
+        int at = from;
+        while (at < lines.size() && !condition.test(lines.get(at).text())) {
+            at++;
         }
-        int end = start + 1;
-        while (end < lines.size() && lines.get(end).text().startsWith("\t")) {
-            end++;
-        }
-        return lines.subList(start, end);
+        return at;
     }
 
     private static List<BlockLayout> layout(List<DumpLine> all, int genssa) {
