@@ -1,6 +1,8 @@
 package dev.whereabouts.ssa.elf;
 
 import dev.whereabouts.ssa.dwarf.ByteWriter;
+import dev.whereabouts.ssa.explain.StackGrowth;
+import dev.whereabouts.ssa.model.Function;
 
 /**
  * {@code .debug_frame} (DWARF 5 section 6.4): how the CFA follows from registers.
@@ -53,10 +55,10 @@ final class CallFrames {
     }
 
     /**
-     * @param code  the function's own, or empty
      * @param start offset in {@code .text}
      */
-    void function(byte[] code, int start) {
+    void function(Function function, int start) {
+        byte[] code = function.code();
         int push = find(code, 0, PROLOGUE_BYTES, 0x55, 0x48, 0x89, 0xE5);
         boolean frameless = push == NOT_FOUND && find(code, 0, PROLOGUE_BYTES, 0x48, 0x83, 0xEC) == NOT_FOUND
                 && find(code, 0, PROLOGUE_BYTES, 0x48, 0x81, 0xEC) == NOT_FOUND;
@@ -69,12 +71,13 @@ final class CallFrames {
         section.address(text, start);
         out.u64(code.length);
         if (push != NOT_FOUND) {
-            rows(code, push);
+            rows(code, push, StackGrowth.start(function));
         }
         end(fde);
     }
 
-    private void rows(byte[] code, int push) {
+    /** @param growth where the stack-growth tail begins, or {@link Function#UNKNOWN} */
+    private void rows(byte[] code, int push, int growth) {
         ByteWriter out = section.content();
         int pc = advance(0, push + 1);
         out.u8(DW_CFA_DEF_CFA_OFFSET);
@@ -83,7 +86,7 @@ final class CallFrames {
         out.uleb(2);
         pc = advance(pc, push + 4);
         withFrame();
-        int tail = growthTail(code, push);
+        int tail = growth >= push + 4 ? growth : code.length;
         for (int at = push + 4; at < tail - 1; at++) {
             if (code[at] == 0x5D && leaves(code[at + 1] & 0xFF)) {
                 pc = advance(pc, at + 1);
@@ -120,21 +123,6 @@ final class CallFrames {
     /** Whether an instruction that begins so may follow {@code POP RBP}: a return or a jump. */
     private static boolean leaves(int opcode) {
         return opcode == 0xC3 || opcode == 0xE9 || opcode == 0xEB || opcode == 0xFF;
-    }
-
-    /** Where the stack check before the prologue jumps to: {@code JBE} with a distance of 4 bytes or 1; else the end of the code. */
-    private static int growthTail(byte[] code, int push) {
-        long target = code.length;
-        for (int at = 0; at < push; at++) {
-            if (at + 6 <= push && code[at] == 0x0F && code[at + 1] == (byte) 0x86) {
-                int distance = code[at + 2] & 0xFF | (code[at + 3] & 0xFF) << 8 | (code[at + 4] & 0xFF) << 16
-                        | code[at + 5] << 24;
-                target = at + 6L + distance;
-            } else if (at + 2 == push && code[at] == 0x76) {
-                target = at + 2L + code[at + 1];
-            }
-        }
-        return target > push + 4 && target < code.length ? (int) target : code.length;
     }
 
     private int advance(int from, int to) {

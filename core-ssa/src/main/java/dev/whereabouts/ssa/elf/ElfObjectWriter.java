@@ -140,7 +140,7 @@ public final class ElfObjectWriter {
         byte[] code = function.code();
         if (code.length == function.codeSize()) {
             out.bytes(code);
-            callFrames.function(code, start);
+            callFrames.function(function, start);
         } else {
             out.fill(NOP, function.codeSize());
         }

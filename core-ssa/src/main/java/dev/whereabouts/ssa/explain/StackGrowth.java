@@ -9,7 +9,7 @@ import dev.whereabouts.ssa.model.Function;
  * branches forward to the tail if there is too little room. The compare is {@code 3b 66 10} after its prefixes; the branch that follows is
  * {@code JBE} or {@code JLS} with one or four bytes of distance (Intel SDM volume 2, "Jcc").
  */
-final class StackGrowth {
+public final class StackGrowth {
 
     /** The compare stands within so many bytes of the start, also where the frame is large. */
     private static final int SEARCHED = 64;
@@ -17,7 +17,7 @@ final class StackGrowth {
     private StackGrowth() {}
 
     /** PC where the tail begins, or {@link Function#UNKNOWN} where there is none or the code is not known. */
-    static int start(Function function) {
+    public static int start(Function function) {
         byte[] code = function.code();
         for (int at = 0; at + 8 < code.length && at < SEARCHED; at++) {
             if ((code[at] & 0xff) == 0x3b && (code[at + 1] & 0xff) == 0x66 && code[at + 2] == 0x10) {
