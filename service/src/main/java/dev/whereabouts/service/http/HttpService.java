@@ -1,8 +1,9 @@
 package dev.whereabouts.service.http;
 
-import dev.whereabouts.service.http.body.ByteBudget;
+import dev.whereabouts.service.bytes.ByteBudget;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.service.work.WorkPool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -25,5 +26,10 @@ public class HttpService {
     @Bean
     ByteBudget byteBudget(Settings settings) {
         return new ByteBudget(settings.get(Setting.BUFFER_BYTES));
+    }
+
+    @Bean
+    WorkPool workPool(Settings settings) {
+        return new WorkPool(settings);
     }
 }

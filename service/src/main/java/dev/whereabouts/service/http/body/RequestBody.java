@@ -1,6 +1,9 @@
 package dev.whereabouts.service.http.body;
 
-import dev.whereabouts.service.http.work.Deadline;
+import dev.whereabouts.service.bytes.ByteBudget;
+import dev.whereabouts.service.bytes.ByteStore;
+import dev.whereabouts.service.bytes.CountedInput;
+import dev.whereabouts.service.work.Deadline;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
 import dev.whereabouts.service.problem.ProblemType;

@@ -1,4 +1,4 @@
-package dev.whereabouts.service.http.body;
+package dev.whereabouts.service.bytes;
 
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.whereabouts.service.http.work;
+package dev.whereabouts.service.work;
 
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
@@ -7,25 +7,18 @@ import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
 /** The threads that compute, and the right to use them. Safe for any number of threads. */
-@Component
-public final class WorkPool implements DisposableBean {
+public final class WorkPool implements AutoCloseable {
 
     private final int workers;
     private final ExecutorService threads;
     private final Semaphore admissions;
 
-    WorkPool(Settings settings) {
+    public WorkPool(Settings settings) {
         workers = settings.count(Setting.WORKERS);
         threads = Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("worker-", 0).daemon(true).factory());
         admissions = new Semaphore(workers + settings.count(Setting.QUEUE));
@@ -44,41 +37,34 @@ public final class WorkPool implements DisposableBean {
     public Admission admit() {
         if (!admissions.tryAcquire()) {
             throw new ProblemException(Problem.of(ProblemType.QUEUE_FULL,
-                    "all workers are busy and the queue of " + Setting.QUEUE.variable() + " requests is full",
+                    "all workers are busy, and as many requests wait as " + Setting.QUEUE.variable() + " allows",
                     Map.of("Retry-After", "1")));
         }
         return new Admission();
     }
 
     @Override
-    public void destroy() {
+    public void close() {
         threads.shutdownNow();
     }
 
     /** The right of one request to use workers. */
     public final class Admission implements AutoCloseable {
 
+        private Admission() {}
+
         /** Hands a task to the workers. */
-        public <T> Future<T> submit(Callable<T> task) {
-            return threads.submit(task);
+        public <R extends Result> Task<R> submit(Callable<R> work) {
+            return new Task<>(work, threads);
         }
 
         /**
-         * Has a task done and waits for it.
+         * Runs tasks side by side while their results come out in order.
          *
-         * @throws ProblemException if the deadline passes first; the task is interrupted then
+         * @see OrderedTasks
          */
-        public <T> T run(Callable<T> task, Deadline deadline) throws Exception {
-            Future<T> result = submit(task);
-            try {
-                return result.get(Math.max(deadline.leftNanos(), 0), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                throw deadline.passed();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
-            } finally {
-                result.cancel(true);
-            }
+        public <R extends Result> OrderedTasks<R> inOrder(Deadline deadline) {
+            return new OrderedTasks<>(this, deadline, 2 * workers + 2);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.whereabouts.service.http.body;
+package dev.whereabouts.service.bytes;
 
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that ends the request where it gets longer than a setting allows. */
-final class CountedInput extends FilterInputStream {
+public final class CountedInput extends FilterInputStream {
 
     private final Settings settings;
     private final Setting limit;
     private long left;
 
-    CountedInput(InputStream in, Settings settings, Setting limit) {
+    public CountedInput(InputStream in, Settings settings, Setting limit) {
         super(in);
         this.settings = settings;
         this.limit = limit;

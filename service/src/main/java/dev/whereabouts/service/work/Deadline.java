@@ -1,4 +1,4 @@
-package dev.whereabouts.service.http.work;
+package dev.whereabouts.service.work;
 
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
@@ -19,6 +19,11 @@ public final class Deadline {
         this.setting = setting;
         this.seconds = seconds;
         this.atNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    /** One that no command line ever sees pass. */
+    public static Deadline never() {
+        return new Deadline(Setting.STREAM_SECONDS, TimeUnit.DAYS.toSeconds(Short.MAX_VALUE));
     }
 
     /** Counts from now. */

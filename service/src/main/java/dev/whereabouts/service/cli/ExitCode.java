@@ -1,0 +1,21 @@
+package dev.whereabouts.service.cli;
+
+/** What a command ends with. */
+public enum ExitCode {
+    /** All good. */
+    GOOD(0),
+    /** A check failed that {@code --fail-on} asks for. */
+    CHECK_FAILED(1),
+    /** Bad usage or input. */
+    BAD_INPUT(2);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}
