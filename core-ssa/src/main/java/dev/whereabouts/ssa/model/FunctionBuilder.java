@@ -143,6 +143,10 @@ public final class FunctionBuilder {
         nameStart.add(nameValueId.size());
     }
 
+    public void nameSlot(int slot) {
+        nameSlot.set(nameSlot.size() - 1, slot);
+    }
+
     /** Adds a value to the row begun last. */
     public void nameValue(int id) {
         bound(nameValueId.size(), limits.nameReferences(), "nameReferences");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.whereabouts.ssa.op.OpTable;
+import dev.whereabouts.ssa.problem.ChangedLimits;
 import dev.whereabouts.ssa.problem.Fault;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Limits;
@@ -193,7 +194,7 @@ class FunctionBuilderTest {
 
     @Test
     void limitsAreNamed() {
-        Limits two = new Limits(1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
+        Limits two = ChangedLimits.of("values", 2);
         FunctionBuilder bounded = new FunctionBuilder(two, Place.Pointer::new);
         assertThatThrownBy(() -> ordinary(bounded)).isInstanceOfSatisfying(InputException.class, refused -> {
             assertThat(refused.kind()).isEqualTo(InputException.Kind.LIMIT);
