@@ -2,11 +2,14 @@ package dev.whereabouts.ssa.dwarf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whereabouts.ssa.analysis.AnalysisOptions;
 import dev.whereabouts.ssa.analysis.CompilerLists;
+import dev.whereabouts.ssa.analysis.LocationListAnalysis;
 import dev.whereabouts.ssa.analysis.LocationLists;
 import dev.whereabouts.ssa.corpus.CorpusRecord;
 import dev.whereabouts.ssa.corpus.CorpusRecord.ExpectedList;
 import dev.whereabouts.ssa.corpus.GroundTruth;
+import dev.whereabouts.ssa.problem.Limits;
 import dev.whereabouts.ssa.problem.Place;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ class CorpusEncodingTest {
     private static final Place NOWHERE = new Place.Pointer("");
 
     private final ByteWriter out = new ByteWriter();
+    private final LocationListAnalysis analysis = new LocationListAnalysis(Limits.DEFAULT);
 
     @TestFactory
     Stream<DynamicTest> everyListOfTheCorpus() throws IOException {
@@ -37,9 +41,15 @@ class CorpusEncodingTest {
     }
 
     private int check(CorpusRecord record) {
-        LocationLists lists = CompilerLists.of(record);
+        // once from the compiler's intermediate bytes, so that a fault of the analysis cannot hide one here, and once end to end
+        compare(record, CompilerLists.of(record));
+        return compare(record, analysis.analyze(record.function(), AnalysisOptions.of(record.go())));
+    }
+
+    private int compare(CorpusRecord record, LocationLists lists) {
         ListForm form = record.dwarf() == 5 ? new ListForm.Loclists(0) : new ListForm.Loc(8, 0);
         int compared = 0;
+        assertThat(lists.lists()).isEqualTo(record.lists().size());
         for (int list = 0; list < lists.lists(); list++) {
             ExpectedList expected = record.lists().get(list);
             out.clear();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,9 @@ class ElfCrossCheckTest {
     private static final Pattern GDB_ROW = Pattern
             .compile("Scope for \\*0x(?<start>[0-9a-f]+):|Symbol (?<name>.*) is multi-location:"
                     + "|Range 0x(?<begin>[0-9a-f]+)-0x(?<end>[0-9a-f]+): (?<expression>(?s:.*?))(?=\\n  Range |\\n, length )");
+
+    /** Read once for all tests. */
+    private static final Map<Path, List<LocationLists>> LISTS = new ConcurrentHashMap<>();
 
     @TempDir
     private Path folder;
@@ -200,21 +204,24 @@ class ElfCrossCheckTest {
     private Path write(Path file, int version, boolean withNames) throws IOException {
         ElfObjectWriter writer = new ElfObjectWriter(version, Limits.DEFAULT);
         long start = 0;
-        try (Stream<CorpusRecord> records = CorpusRecord.stream(file)) {
-            for (CorpusRecord record : (Iterable<CorpusRecord>) records::iterator) {
-                LocationLists lists = CompilerLists.of(record);
-                writer.add(lists);
-                ours.put(start, IntStream.range(0, lists.lists())
-                        .filter(list -> lists.firstEntry(list) < lists.firstEntry(list + 1))
-                        .mapToObj(list -> text(lists, list, version, withNames)).sorted().toList());
-                start = start + record.function().codeSize() + 31 & -32;
-            }
+        for (LocationLists lists : LISTS.computeIfAbsent(file, ElfCrossCheckTest::read)) {
+            writer.add(lists);
+            ours.put(start, IntStream.range(0, lists.lists())
+                    .filter(list -> lists.firstEntry(list) < lists.firstEntry(list + 1))
+                    .mapToObj(list -> text(lists, list, version, withNames)).sorted().toList());
+            start = start + lists.function().codeSize() + 31 & -32;
         }
         Path object = folder.resolve("lists.o");
         try (OutputStream out = Files.newOutputStream(object)) {
             writer.writeTo(out);
         }
         return object;
+    }
+
+    private static List<LocationLists> read(Path file) {
+        try (Stream<CorpusRecord> records = CorpusRecord.stream(file)) {
+            return records.map(CompilerLists::of).toList();
+        }
     }
 
     private static String text(LocationLists lists, int list, int version, boolean withNames) {
