@@ -137,7 +137,7 @@ public final class FunctionReader {
      * @throws IOException if the stream could not be read
      */
     public Function read(InputStream json) throws IOException {
-        return readLine(new BoundedInput(json, limits.functionBytes()), 1);
+        return readLine(json, 1);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class FunctionReader {
      * @param line the number of the document's first line in what the user sees
      */
     Function readLine(InputStream json, long line) throws IOException {
-        try (JsonInput input = open(json, line)) {
+        try (JsonInput input = open(new BoundedInput(json, limits.functionBytes()), line)) {
             try {
                 input.begin();
                 Function function = function(input);

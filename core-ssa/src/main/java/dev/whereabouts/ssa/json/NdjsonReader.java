@@ -13,8 +13,8 @@ import java.io.InputStream;
 public final class NdjsonReader {
 
     private final LineInput in;
-    private final Limits limits;
     private final FunctionReader functions;
+    private final long linesBefore;
 
     /** What a line holds. */
     public sealed interface Line {
@@ -31,9 +31,20 @@ public final class NdjsonReader {
 
     /** @param in stays open */
     public NdjsonReader(InputStream in, Limits limits) {
+        this(in, 1, new FunctionReader(limits));
+    }
+
+    /**
+     * Reads a part of a stream.
+     *
+     * @param in        stays open
+     * @param firstLine the number of its first line
+     * @param functions a reader that no other thread uses meanwhile; what it has learnt of one part serves the next
+     */
+    public NdjsonReader(InputStream in, long firstLine, FunctionReader functions) {
         this.in = new LineInput(in);
-        this.limits = limits;
-        functions = new FunctionReader(limits);
+        this.linesBefore = firstLine - 1;
+        this.functions = functions;
     }
 
     /**
@@ -46,10 +57,11 @@ public final class NdjsonReader {
         if (!in.nextLine()) {
             return null;
         }
+        long number = linesBefore + in.line();
         try {
-            return new GoodLine(in.line(), functions.readLine(new BoundedInput(in, limits.functionBytes()), in.line()));
+            return new GoodLine(number, functions.readLine(in, number));
         } catch (InputException e) {
-            return new BadLine(in.line(), e);
+            return new BadLine(number, e);
         }
     }
 }

@@ -96,6 +96,15 @@ class NdjsonReaderTest {
         assertThat(read(slowly(" \n\n", 1))).isEmpty();
     }
 
+    @Test
+    void aPartOfAStreamCountsOn() throws IOException {
+        NdjsonReader reader = new NdjsonReader(slowly("\n" + function("a") + "\n{", 100), 1000,
+                new FunctionReader(LIMITS));
+
+        assertThat(reader.next().number()).isEqualTo(1001);
+        assertThat(((BadLine) reader.next()).problem().faults().getFirst().detail()).contains("at line 1002,");
+    }
+
     /** A line is given before the next one arrives. */
     @Test
     @Timeout(60)
