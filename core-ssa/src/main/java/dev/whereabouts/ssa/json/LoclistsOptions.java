@@ -42,7 +42,9 @@ public record LoclistsOptions(GoVersion go, int dwarf, int baseAddressIndex, boo
      * @throws InputException if a parameter is unknown or has a wrong value; the pointers name the parameters
      */
     public static LoclistsOptions ofQuery(Map<String, String> parameters) {
-        return OptionQuery.read(parameters);
+        OptionValues values = new OptionValues();
+        OptionQuery.read(parameters, values);
+        return values.toOptions();
     }
 
     public AnalysisOptions analysis() {

@@ -18,18 +18,20 @@ final class OptionQuery {
     /** Digits that surely fit a long. */
     private static final int LONGEST_NUMBER = 12;
 
-    private final OptionValues values = new OptionValues();
+    private final OptionValues values;
     private final List<Fault> faults = new ArrayList<>();
 
-    private OptionQuery() {}
+    private OptionQuery(OptionValues values) {
+        this.values = values;
+    }
 
-    static LoclistsOptions read(Map<String, String> parameters) {
-        OptionQuery query = new OptionQuery();
+    /** Sets what the parameters say, and leaves the rest. */
+    static void read(Map<String, String> parameters, OptionValues into) {
+        OptionQuery query = new OptionQuery(into);
         parameters.forEach(query::parameter);
         if (!query.faults.isEmpty()) {
             throw InputException.invalid(query.faults);
         }
-        return query.values.toOptions();
     }
 
     private void parameter(String name, String value) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
@@ -46,11 +47,20 @@ public final class RequestReader {
      * @throws IOException if the stream could not be read
      */
     public LoclistsRequest read(InputStream json) throws IOException {
+        return read(json, Map.of());
+    }
+
+    /**
+     * As {@link #read(InputStream)}, but an option that is also given as a parameter is as the parameter says.
+     *
+     * @param parameters as in {@link LoclistsOptions#ofQuery}
+     */
+    public LoclistsRequest read(InputStream json, Map<String, String> parameters) throws IOException {
         BoundedInput bounded = new BoundedInput(json, limits.functionBytes());
         try (JsonInput in = functions.open(bounded, 1)) {
             try {
                 in.begin();
-                LoclistsRequest request = request(in, bounded);
+                LoclistsRequest request = request(in, bounded, parameters);
                 in.end();
                 return request;
             } catch (JacksonException e) {
@@ -59,7 +69,7 @@ public final class RequestReader {
         }
     }
 
-    private LoclistsRequest request(JsonInput in, BoundedInput bounded) {
+    private LoclistsRequest request(JsonInput in, BoundedInput bounded, Map<String, String> parameters) {
         OptionValues options = new OptionValues();
         List<Function> read = new ArrayList<>();
         if (in.beginObject()) {
@@ -81,6 +91,7 @@ public final class RequestReader {
             in.require(REQUEST, seen);
         }
         in.throwFaults();
+        OptionQuery.read(parameters, options);
         return new LoclistsRequest(options.toOptions(), read);
     }
 

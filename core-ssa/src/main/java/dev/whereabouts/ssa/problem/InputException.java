@@ -48,6 +48,18 @@ public final class InputException extends RuntimeException {
         return new InputException(Kind.LIMIT, List.of(new Fault(place, detail)), limit);
     }
 
+    /**
+     * The same refusal, seen from a document that holds what was refused.
+     *
+     * @param prefix JSON pointer of what was refused, such as {@code /functions/3}
+     */
+    public InputException within(String prefix) {
+        return new InputException(kind, faults.stream().map(fault -> switch (fault.place()) {
+            case Place.Pointer(String pointer) -> new Fault(new Place.Pointer(prefix + pointer), fault.detail());
+            case Place.Position _ -> fault;
+        }).toList(), limit);
+    }
+
     public Kind kind() {
         return kind;
     }

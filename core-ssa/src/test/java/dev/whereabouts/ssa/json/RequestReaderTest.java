@@ -55,6 +55,15 @@ class RequestReaderTest {
     }
 
     @Test
+    void aParameterWinsOverTheSameOption() throws IOException {
+        String json = "{\"go\": \"1.19\", \"passes\": 3, \"functions\":[" + FUNCTION + "]}";
+        LoclistsOptions options = new RequestReader(Limits.DEFAULT)
+                .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), Map.of("go", "1.26")).options();
+
+        assertThat(options).isEqualTo(LoclistsOptions.ofQuery(Map.of("go", "1.26", "passes", "3")));
+    }
+
+    @Test
     void optionsMayFollowTheFunctions() throws IOException {
         LoclistsRequest request = read("{\"pointerSize\": 4, \"functions\":[" + FUNCTION + "],"
                 + "\"go\": \"go1.24.3\", \"arch\": \"amd64\", \"dwarf\": 5, \"baseAddressIndex\": 7, \"passes\": 3,"
