@@ -8,7 +8,7 @@ import dev.whereabouts.ssa.dwarf.LocationText;
 import dev.whereabouts.ssa.dwarf.PieceCursor;
 import dev.whereabouts.ssa.explain.Check;
 import dev.whereabouts.ssa.explain.Coverage;
-import dev.whereabouts.ssa.explain.EmptyReason;
+import dev.whereabouts.ssa.explain.EmptyReasons;
 import dev.whereabouts.ssa.explain.Explanations;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.Variable;
@@ -35,8 +35,9 @@ public final class AnswerWriter {
         out.writeStartObject();
         out.writeStringProperty("name", lists.function().name());
         out.writeArrayPropertyStart("lists");
+        EmptyReasons reasons = new EmptyReasons(lists);
         for (int list = 0; list < lists.lists(); list++) {
-            list(answer, list, out);
+            list(answer, list, reasons, out);
         }
         out.writeEndArray();
         answer.checks().ifPresent(checks -> checks(lists, checks, out));
@@ -59,7 +60,7 @@ public final class AnswerWriter {
         out.writeEndObject();
     }
 
-    private void list(FunctionAnswer answer, int list, JsonGenerator out) {
+    private void list(FunctionAnswer answer, int list, EmptyReasons reasons, JsonGenerator out) {
         LocationLists lists = answer.lists();
         out.writeStartObject();
         out.writeNumberProperty("variable", lists.variable(list));
@@ -78,7 +79,7 @@ public final class AnswerWriter {
                     answer.agreement().get(list).name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         if (lists.firstEntry(list) == lists.firstEntry(list + 1)) {
-            out.writeStringProperty("empty", EmptyReason.of(lists, list).code());
+            out.writeStringProperty("empty", reasons.of(list).code());
         }
         if (answer.withEntries()) {
             out.writeArrayPropertyStart("entries");

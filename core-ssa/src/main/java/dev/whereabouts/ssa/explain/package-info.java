@@ -3,7 +3,7 @@
  * how much of the code they cover, and what the analysis did step by step.
  *
  * <p>{@link dev.whereabouts.ssa.explain.Explanations} and {@link dev.whereabouts.ssa.explain.Trace} watch an analysis;
- * {@link dev.whereabouts.ssa.explain.Check}, {@link dev.whereabouts.ssa.explain.EmptyReason} and
+ * {@link dev.whereabouts.ssa.explain.Checks}, {@link dev.whereabouts.ssa.explain.EmptyReasons} and
  * {@link dev.whereabouts.ssa.explain.Coverage} need only its result.
  *
  * <h2>Glossary</h2>

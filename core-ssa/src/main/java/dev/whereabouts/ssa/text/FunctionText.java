@@ -3,7 +3,7 @@ package dev.whereabouts.ssa.text;
 import dev.whereabouts.ssa.analysis.LocationLists;
 import dev.whereabouts.ssa.explain.Check;
 import dev.whereabouts.ssa.explain.Coverage;
-import dev.whereabouts.ssa.explain.EmptyReason;
+import dev.whereabouts.ssa.explain.EmptyReasons;
 import dev.whereabouts.ssa.explain.Explanations;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.Variable;
@@ -64,8 +64,9 @@ public final class FunctionText {
             }
             out.append('\n');
         }
+        EmptyReasons whyEmpty = new EmptyReasons(lists);
         for (int list = 0; list < lists.lists(); list++) {
-            entries(lists, list, reasons, out);
+            entries(lists, list, reasons, whyEmpty, out);
         }
         if (!checks.isEmpty()) {
             out.append('\n');
@@ -181,13 +182,14 @@ public final class FunctionText {
                 : text.substring(0, text.offsetByCodePoints(0, width - 1)) + glyphs.ellipsis();
     }
 
-    private void entries(LocationLists lists, int list, Explanations reasons, Appendable out) throws IOException {
+    private void entries(LocationLists lists, int list, Explanations reasons, EmptyReasons whyEmpty, Appendable out)
+            throws IOException {
         Variable variable = lists.function().variables().get(lists.variable(list));
         String heading = shortened(clean(variable.name()), MAX_NAME) + " "
                 + shortened(clean(variable.type()), MAX_TYPE);
         if (lists.firstEntry(list) == lists.firstEntry(list + 1)) {
             out.append(heading).append('\n').append(INDENT).append("no location: ")
-                    .append(EmptyReason.of(lists, list).sentence()).append('\n');
+                    .append(whyEmpty.of(list).sentence()).append('\n');
             return;
         }
         EntryTable table = new EntryTable(lists, list, lists.function().hasPcs(), columns, glyphs);

@@ -49,7 +49,7 @@ class ExplainCorpusTest {
                             .isEqualTo(record.function().optimized() ? lists.entries() : 0);
                     for (int l = 0; l < lists.lists(); l++) {
                         if (lists.firstEntry(l) == lists.firstEntry(l + 1)) {
-                            findings.merge("empty " + EmptyReason.of(lists, l).code(), 1, Integer::sum);
+                            findings.merge("empty " + new EmptyReasons(lists).of(l).code(), 1, Integer::sum);
                         }
                     }
                 }
