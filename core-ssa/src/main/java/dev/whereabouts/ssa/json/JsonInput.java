@@ -35,9 +35,6 @@ final class JsonInput implements AutoCloseable {
     /** Digits and sign of the smallest long. */
     private static final int LONGEST_NUMBER = 20;
 
-    /** Digits and sign of a number that surely fits an int. */
-    private static final int SHORT_NUMBER = 9;
-
     private static final int HEX_DIGITS = 16;
 
     private final JsonParser parser;
@@ -154,10 +151,14 @@ final class JsonInput implements AutoCloseable {
 
     /** A number from 0 to 2^31 - 1. */
     int count() {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= SHORT_NUMBER) {
-            int number = parser.getIntValue();
-            if (number >= 0) {
-                return number;
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            try {
+                int number = parser.getIntValue();
+                if (number >= 0) {
+                    return number;
+                }
+            } catch (InputCoercionException tooLarge) {
+                // is reported below, like every number out of range
             }
         }
         return (int) number(0, Integer.MAX_VALUE);

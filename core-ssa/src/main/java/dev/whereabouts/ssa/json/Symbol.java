@@ -6,16 +6,30 @@ import dev.whereabouts.ssa.op.OpTable;
 /** A string that functions mention again and again (a type, an op, a register, a name), with all that it may stand for. */
 final class Symbol {
 
-    static final Symbol EMPTY = new Symbol("");
+    static final Symbol EMPTY = new Symbol(0, 0, 0, "");
 
     private static final int NOT_ASKED = Integer.MIN_VALUE;
 
+    /** The characters, eight in each; 0 where the table does not hold the symbol. */
+    final long first;
+    final long second;
+    final long third;
+
+    private final int length;
     private final String text;
     private int op = NOT_ASKED;
     private int register = NOT_ASKED;
 
-    Symbol(String text) {
+    Symbol(long first, long second, long third, String text) {
+        this.first = first;
+        this.second = second;
+        this.third = third;
         this.text = text;
+        length = text.length();
+    }
+
+    boolean is(long itsFirst, long itsSecond, long itsThird, int itsLength) {
+        return first == itsFirst && second == itsSecond && third == itsThird && length == itsLength;
     }
 
     String text() {

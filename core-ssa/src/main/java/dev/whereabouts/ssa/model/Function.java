@@ -1,6 +1,7 @@
 package dev.whereabouts.ssa.model;
 
 import dev.whereabouts.ssa.op.OpTable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -98,21 +99,22 @@ public final class Function {
         preds = b.preds;
         succStart = b.succStart.toArray();
         succs = b.succs;
-        valueId = b.valueId.toArray();
-        valueOp = b.valueOp.toArray();
-        valueType = b.valueType.toArray();
-        valueSize = b.valueSize.toArray();
-        argStart = b.argStart.toArray();
+        ValueColumns values = b.values;
+        valueId = Arrays.copyOf(values.id, values.size);
+        valueOp = Arrays.copyOf(values.op, values.size);
+        valueType = Arrays.copyOf(values.type, values.size);
+        valueSize = Arrays.copyOf(values.bytes, values.size);
+        argStart = Arrays.copyOf(values.argStart, values.size + 1);
         args = b.args;
-        auxInt = b.auxInt.toArray();
-        auxVariable = b.auxVariable.toArray();
-        auxOffset = b.auxOffset.toArray();
-        home = b.home.toArray();
-        homeVariable = b.homeVariable.toArray();
-        homeOffset = b.homeOffset.toArray();
+        auxInt = Arrays.copyOf(values.auxInt, values.size);
+        auxVariable = Arrays.copyOf(values.auxVariable, values.size);
+        auxOffset = Arrays.copyOf(values.auxOffset, values.size);
+        home = Arrays.copyOf(values.home, values.size);
+        homeVariable = Arrays.copyOf(values.homeVariable, values.size);
+        homeOffset = Arrays.copyOf(values.homeOffset, values.size);
         homeTuples = List.copyOf(b.homeTuples);
-        valuePc = b.valuePc.toArray();
-        valueLine = b.valueLine.toArray();
+        valuePc = Arrays.copyOf(values.pc, values.size);
+        valueLine = Arrays.copyOf(values.line, values.size);
         instructionPc = b.instructionPc.toArray();
         instructionLine = b.instructionLine.toArray();
     }

@@ -21,9 +21,6 @@ public final class FunctionBuilder {
     /** At most this many faults are reported at once. */
     public static final int MAX_FAULTS = 20;
 
-    /** A value whose op is not known yet. */
-    static final int NO_OP = Integer.MIN_VALUE;
-
     private static final byte[] NO_CODE = {};
 
     /** Says where a part of the function is: takes a JSON pointer relative to the function, such as {@code /blocks/2/id}. */
@@ -46,6 +43,7 @@ public final class FunctionBuilder {
     final IntColumn nameStart = new IntColumn();
     final IntColumn nameValueId = new IntColumn();
     int[] nameValue;
+    final ValueColumns values = new ValueColumns();
     final IntColumn blockId = new IntColumn();
     final TextColumn blockKind = new TextColumn();
     final IntColumn blockPc = new IntColumn();
@@ -54,21 +52,8 @@ public final class FunctionBuilder {
     int[] preds;
     final IntColumn succStart = new IntColumn();
     int[] succs;
-    final IntColumn valueId = new IntColumn();
-    final IntColumn valueOp = new IntColumn();
-    final TextColumn valueType = new TextColumn();
-    final LongColumn valueSize = new LongColumn();
-    final IntColumn argStart = new IntColumn();
     int[] args;
-    final LongColumn auxInt = new LongColumn();
-    final IntColumn auxVariable = new IntColumn();
-    final LongColumn auxOffset = new LongColumn();
-    final IntColumn home = new IntColumn();
-    final IntColumn homeVariable = new IntColumn();
-    final LongColumn homeOffset = new LongColumn();
     final List<int[]> homeTuples = new ArrayList<>();
-    final IntColumn valuePc = new IntColumn();
-    final IntColumn valueLine = new IntColumn();
     final IntColumn instructionPc = new IntColumn();
     final IntColumn instructionLine = new IntColumn();
 
@@ -79,10 +64,8 @@ public final class FunctionBuilder {
     boolean hasEntry;
 
     private Map<OwnOp, Integer> ownOpIndex = new HashMap<>();
-    private final List<IntColumn> intColumns = List.of(nameSlot, nameStart, nameValueId, blockId, blockPc,
-            blockFirstValue, predStart, succStart, valueId, valueOp, argStart, auxVariable, home, homeVariable, valuePc,
-            valueLine, instructionPc, instructionLine, predIds, succIds, argIds);
-    private final List<LongColumn> longColumns = List.of(valueSize, auxInt, auxOffset, homeOffset);
+    private final List<IntColumn> columns = List.of(nameSlot, nameStart, nameValueId, blockId, blockPc, blockFirstValue,
+            predStart, succStart, instructionPc, instructionLine, predIds, succIds, argIds);
     private final Limits limits;
     private final List<Fault> faults = new ArrayList<>();
     private Locator locator;
@@ -163,7 +146,7 @@ public final class FunctionBuilder {
         blockId.add(id);
         blockKind.add(kind);
         blockPc.add(pc);
-        blockFirstValue.add(valueId.size());
+        blockFirstValue.add(values.size);
         predStart.add(predIds.size());
         succStart.add(succIds.size());
     }
@@ -192,29 +175,17 @@ public final class FunctionBuilder {
 
     /** Begins a value in the block begun last, with no op, type, home or PC yet. */
     public void beginValue(int id) {
-        bound(valueId.size(), limits.values(), "values");
-        valueId.add(id);
-        valueOp.add(NO_OP);
-        valueType.add("");
-        valueSize.add(Variable.UNKNOWN_SIZE);
-        argStart.add(argIds.size());
-        auxInt.add(0);
-        auxVariable.add(Function.NO_VARIABLE);
-        auxOffset.add(0);
-        home.add(Function.HOME_NONE);
-        homeVariable.add(Function.NO_VARIABLE);
-        homeOffset.add(0);
-        valuePc.add(Function.UNKNOWN);
-        valueLine.add(Function.UNKNOWN);
+        bound(values.size, limits.values(), "values");
+        values.add(id, argIds.size());
     }
 
     public void valueId(int id) {
-        valueId.set(last(), id);
+        values.id[last()] = id;
     }
 
     /** An op that a table knows. */
     public void op(int op) {
-        valueOp.set(last(), op);
+        values.op[last()] = op;
     }
 
     /** An op with its own facts, or one that no table knows. */
@@ -223,15 +194,15 @@ public final class FunctionBuilder {
         if (known == null) {
             ownOps.add(own);
         }
-        valueOp.set(last(), -1 - (known == null ? ownOps.size() - 1 : known));
+        values.op[last()] = -1 - (known == null ? ownOps.size() - 1 : known);
     }
 
     public void type(String type) {
-        valueType.set(last(), type);
+        values.type[last()] = type;
     }
 
     public void size(long bytes) {
-        valueSize.set(last(), bytes);
+        values.bytes[last()] = bytes;
     }
 
     public void arg(int id) {
@@ -240,38 +211,38 @@ public final class FunctionBuilder {
     }
 
     public void auxInt(long number) {
-        auxInt.set(last(), number);
+        values.auxInt[last()] = number;
     }
 
     public void aux(int variable, long offset) {
-        auxVariable.set(last(), variable);
-        auxOffset.set(last(), offset);
+        values.auxVariable[last()] = variable;
+        values.auxOffset[last()] = offset;
     }
 
     /** @param register a register id */
     public void homeRegister(int register) {
-        home.set(last(), register);
+        values.home[last()] = register;
     }
 
     public void homeStack(int variable, long offset) {
-        home.set(last(), Function.HOME_STACK);
-        homeVariable.set(last(), variable);
-        homeOffset.set(last(), offset);
+        values.home[last()] = Function.HOME_STACK;
+        values.homeVariable[last()] = variable;
+        values.homeOffset[last()] = offset;
     }
 
     /** @param registers register ids; {@link Function#HOME_NONE} for a part without one */
     public void homeTuple(int[] registers) {
-        home.set(last(), Function.HOME_TUPLE);
-        homeVariable.set(last(), homeTuples.size());
+        values.home[last()] = Function.HOME_TUPLE;
+        values.homeVariable[last()] = homeTuples.size();
         homeTuples.add(registers.clone());
     }
 
     public void pc(int pc) {
-        valuePc.set(last(), pc);
+        values.pc[last()] = pc;
     }
 
     public void line(int line) {
-        valueLine.set(last(), line);
+        values.line[last()] = line;
     }
 
     /** One machine instruction of the listing, in order of PC. */
@@ -283,7 +254,7 @@ public final class FunctionBuilder {
 
     /** How many values there are so far. */
     public int values() {
-        return valueId.size();
+        return values.size;
     }
 
     /** How many blocks there are so far. */
@@ -292,7 +263,7 @@ public final class FunctionBuilder {
     }
 
     private int last() {
-        return valueId.size() - 1;
+        return values.size - 1;
     }
 
     private void bound(long have, long limit, String limitName) {
@@ -321,10 +292,10 @@ public final class FunctionBuilder {
      */
     public Function build() {
         nameStart.add(nameValueId.size());
-        blockFirstValue.add(valueId.size());
+        blockFirstValue.add(values.size);
         predStart.add(predIds.size());
         succStart.add(succIds.size());
-        argStart.add(argIds.size());
+        values.argStart[values.size] = argIds.size();
         new FunctionCheck(this).run();
         if (!faults.isEmpty()) {
             throw InputException.invalid(faults);
@@ -351,12 +322,7 @@ public final class FunctionBuilder {
             ownOpIndex = new HashMap<>();
         }
         blockKind.clear();
-        valueType.clear();
-        for (IntColumn column : intColumns) {
-            column.clear();
-        }
-        for (LongColumn column : longColumns) {
-            column.clear();
-        }
+        values.clear();
+        columns.forEach(IntColumn::clear);
     }
 }

@@ -30,10 +30,11 @@ final class FunctionCheck {
     }
 
     void run() {
-        IdMap blockOf = IdMap.of(b.blockId, (index, first) -> b.fault("/blocks/" + index + "/id",
-                "block id " + b.blockId.get(index) + " is already that of block " + first));
-        IdMap valueOf = IdMap.of(b.valueId, (index, first) -> b.fault(valuePointer(index, "id"),
-                "value id " + b.valueId.get(index) + " is already that of another value"));
+        IdMap blockOf = IdMap.of(b.blockId.array(), b.blockId.size(),
+                (index, first) -> b.fault("/blocks/" + index + "/id",
+                        "block id " + b.blockId.get(index) + " is already that of block " + first));
+        IdMap valueOf = IdMap.of(b.values.id, b.values.size, (index, first) -> b.fault(valuePointer(index, "id"),
+                "value id " + b.values.id[index] + " is already that of another value"));
         checkIds();
         resolveBlocks(blockOf);
         resolveArguments(valueOf);
@@ -54,8 +55,8 @@ final class FunctionCheck {
                 b.fault("/blocks/" + block + "/id", "a block id is a number from 0 to 2147483647");
             }
         }
-        for (int value = 0; value < b.valueId.size(); value++) {
-            if (b.valueId.get(value) < 0) {
+        for (int value = 0; value < b.values.size; value++) {
+            if (b.values.id[value] < 0) {
                 b.fault(valuePointer(value, "id"), "a value id is a number from 0 to 2147483647");
             }
         }
@@ -92,9 +93,9 @@ final class FunctionCheck {
 
     private void resolveArguments(IdMap valueOf) {
         b.args = new int[b.argIds.size()];
-        for (int value = 0; value < b.valueId.size(); value++) {
-            int start = b.argStart.get(value);
-            for (int i = start; i < b.argStart.get(value + 1); i++) {
+        for (int value = 0; value < b.values.size; value++) {
+            int start = b.values.argStart[value];
+            for (int i = start; i < b.values.argStart[value + 1]; i++) {
                 b.args[i] = valueOf.get(b.argIds.get(i));
                 if (b.args[i] == IdMap.NOT_DEFINED) {
                     b.fault(valuePointer(value, "args/" + (i - start)), "there is no value " + b.argIds.get(i));
@@ -224,18 +225,18 @@ final class FunctionCheck {
     }
 
     private void checkValues() {
-        for (int value = 0; value < b.valueId.size(); value++) {
-            if (isNoSize(b.valueSize.get(value))) {
+        for (int value = 0; value < b.values.size; value++) {
+            if (isNoSize(b.values.bytes[value])) {
                 b.fault(valuePointer(value, "size"), SIZE_RULE);
             }
-            if (isOutsideCode(b.valuePc.get(value))) {
+            if (isOutsideCode(b.values.pc[value])) {
                 b.fault(valuePointer(value, "pc"), PC_RULE);
             }
-            int variable = b.auxVariable.get(value);
+            int variable = b.values.auxVariable[value];
             if (variable != Function.NO_VARIABLE && outside(variable, b.variables.size())) {
                 b.fault(valuePointer(value, "aux/variable"), "there is no variable " + variable);
             }
-            if (isNoSignedOffset(b.auxOffset.get(value))) {
+            if (isNoSignedOffset(b.values.auxOffset[value])) {
                 b.fault(valuePointer(value, "aux/offset"), SIGNED_OFFSET_RULE);
             }
             checkHome(value);
@@ -244,16 +245,16 @@ final class FunctionCheck {
     }
 
     private void checkHome(int value) {
-        int home = b.home.get(value);
+        int home = b.values.home[value];
         if (home == Function.HOME_STACK) {
-            if (outside(b.homeVariable.get(value), b.variables.size())) {
-                b.fault(valuePointer(value, "home/variable"), "there is no variable " + b.homeVariable.get(value));
+            if (outside(b.values.homeVariable[value], b.variables.size())) {
+                b.fault(valuePointer(value, "home/variable"), "there is no variable " + b.values.homeVariable[value]);
             }
-            if (isNoSignedOffset(b.homeOffset.get(value))) {
+            if (isNoSignedOffset(b.values.homeOffset[value])) {
                 b.fault(valuePointer(value, "home/offset"), SIGNED_OFFSET_RULE);
             }
         } else if (home == Function.HOME_TUPLE) {
-            int[] tuple = b.homeTuples.get(b.homeVariable.get(value));
+            int[] tuple = b.homeTuples.get(b.values.homeVariable[value]);
             for (int i = 0; i < tuple.length; i++) {
                 if (tuple[i] != Function.HOME_NONE && outside(tuple[i], RegisterFile.ids())) {
                     b.fault(valuePointer(value, "home/" + i), "there is no such register");
@@ -266,21 +267,21 @@ final class FunctionCheck {
 
     /** What the analysis takes for granted of some ops. */
     private void checkOp(int value) {
-        int op = b.valueOp.get(value);
-        if (op == FunctionBuilder.NO_OP) {
+        int op = b.values.op[value];
+        if (op == ValueColumns.NO_OP) {
             b.fault(valuePointer(value, "op"), "the op is missing");
             return;
         }
         if (op < 0) {
             op = b.ownOps.get(-1 - op).op();
         }
-        if ((op == ARG || op == STORE_REG) && b.home.get(value) != Function.HOME_STACK) {
+        if ((op == ARG || op == STORE_REG) && b.values.home[value] != Function.HOME_STACK) {
             b.fault(valuePointer(value, "home"), "the home of " + OpTable.nameOf(op) + " is {variable, offset}");
         }
-        if ((op == STORE_REG || op == LOAD_REG) && b.argStart.get(value) == b.argStart.get(value + 1)) {
+        if ((op == STORE_REG || op == LOAD_REG) && b.values.argStart[value] == b.values.argStart[value + 1]) {
             b.fault(valuePointer(value, "args"), OpTable.nameOf(op) + " has the value that it copies as its argument");
         }
-        if (op == VAR_DEF && b.auxVariable.get(value) == Function.NO_VARIABLE) {
+        if (op == VAR_DEF && b.values.auxVariable[value] == Function.NO_VARIABLE) {
             b.fault(valuePointer(value, "aux"), "the aux of VarDef is {variable}");
         }
     }

@@ -27,22 +27,22 @@ final class IdMap {
         void at(int index, int first);
     }
 
-    /** Maps each id of a column to its index; ids below zero have none. */
-    static IdMap of(IntColumn ids, Duplicate duplicate) {
+    /** Maps each of the first {@code size} ids to its index; ids below zero have none. */
+    static IdMap of(int[] ids, int size, Duplicate duplicate) {
         int max = 0;
-        for (int i = 0; i < ids.size(); i++) {
-            max = Math.max(max, ids.get(i));
+        for (int i = 0; i < size; i++) {
+            max = Math.max(max, ids[i]);
         }
-        return max < DENSE_SLACK + (long) DENSE_FACTOR * ids.size()
-                ? dense(ids, max, duplicate)
-                : sorted(ids, duplicate);
+        return max < DENSE_SLACK + (long) DENSE_FACTOR * size
+                ? dense(ids, size, max, duplicate)
+                : sorted(ids, size, duplicate);
     }
 
-    private static IdMap dense(IntColumn ids, int max, Duplicate duplicate) {
+    private static IdMap dense(int[] ids, int size, int max, Duplicate duplicate) {
         int[] index = new int[max + 1];
         Arrays.fill(index, NOT_DEFINED);
-        for (int i = 0; i < ids.size(); i++) {
-            int id = ids.get(i);
+        for (int i = 0; i < size; i++) {
+            int id = ids[i];
             if (id >= 0 && index[id] == NOT_DEFINED) {
                 index[id] = i;
             } else if (id >= 0) {
@@ -52,10 +52,10 @@ final class IdMap {
         return new IdMap(index, null);
     }
 
-    private static IdMap sorted(IntColumn ids, Duplicate duplicate) {
-        long[] sorted = new long[ids.size()];
+    private static IdMap sorted(int[] ids, int size, Duplicate duplicate) {
+        long[] sorted = new long[size];
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = (long) ids.get(i) << Integer.SIZE | i;
+            sorted[i] = (long) ids[i] << Integer.SIZE | i;
         }
         Arrays.sort(sorted);
         for (int i = 1; i < sorted.length; i++) {

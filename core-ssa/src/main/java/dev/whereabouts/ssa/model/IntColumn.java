@@ -29,6 +29,11 @@ final class IntColumn {
         return items[index];
     }
 
+    /** The array itself, of which the first {@link #size} items count, until the next item is added. */
+    int[] array() {
+        return items;
+    }
+
     int size() {
         return size;
     }

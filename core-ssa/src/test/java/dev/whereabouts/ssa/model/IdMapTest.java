@@ -31,7 +31,7 @@ class IdMapTest {
             }
 
             List<Integer> duplicates = new ArrayList<>();
-            IdMap map = IdMap.of(ids, (index, first) -> {
+            IdMap map = IdMap.of(ids.array(), ids.size(), (index, first) -> {
                 assertThat(ids.get(first)).isEqualTo(ids.get(index));
                 assertThat(first).isLessThan(index);
                 duplicates.add(index);
@@ -56,7 +56,7 @@ class IdMapTest {
         ids.add(Integer.MIN_VALUE);
         ids.add(Integer.MAX_VALUE);
 
-        IdMap map = IdMap.of(ids, (index, first) -> {
+        IdMap map = IdMap.of(ids.array(), ids.size(), (index, first) -> {
             throw new AssertionError("no id is there twice");
         });
 
