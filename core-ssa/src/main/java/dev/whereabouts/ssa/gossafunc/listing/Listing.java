@@ -28,6 +28,11 @@ record Listing(int codeSize, List<ListedInstruction> instructions, byte[] code) 
             throw InputException.malformed(lines.getFirst().place(),
                     "the listing of a function begins with its STEXT line");
         }
+        byte[] code = symbol.bytes();
+        if (code.length != 0 && code.length != symbol.heading().size()) {
+            throw InputException.malformed(lines.getFirst().place(), "the function has " + symbol.heading().size()
+                    + " bytes, but " + code.length + " are listed");
+        }
         List<ListedInstruction> instructions = new ArrayList<>();
         for (DumpLine line : lines) {
             ListedInstruction instruction = parse(line);
@@ -39,7 +44,7 @@ record Listing(int codeSize, List<ListedInstruction> instructions, byte[] code) 
         if (instructions.isEmpty()) {
             throw InputException.malformed(lines.getFirst().place(), "the listing of a function has instructions");
         }
-        return new Listing(symbol.heading().size(), instructions, symbol.bytes());
+        return new Listing(symbol.heading().size(), instructions, code);
     }
 
     private static void check(ListedInstruction instruction, List<ListedInstruction> before, int codeSize) {

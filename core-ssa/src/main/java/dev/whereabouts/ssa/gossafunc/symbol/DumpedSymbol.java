@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param at          the first line
  * @param heading     what the first line says
- * @param bytes       as they are before relocation; empty where the symbol has none in the object file
+ * @param bytes       as they are before relocation; where they are fewer than the size, the rest is zero
  * @param relocations in the order of their offsets
  */
 public record DumpedSymbol(DumpLine at, SymbolHeading heading, byte[] bytes, List<Relocation> relocations) {
@@ -45,7 +45,7 @@ public record DumpedSymbol(DumpLine at, SymbolHeading heading, byte[] bytes, Lis
 
     /**
      * @param lines the heading, and all lines up to the next one; lines of other kinds among them are passed over
-     * @throws InputException where the first is no heading, or the bytes are fewer or more than it says
+     * @throws InputException where the first is no heading, or the bytes are more than it says
      */
     public static DumpedSymbol read(List<DumpLine> lines) {
         SymbolHeading heading = lines.isEmpty() ? null : SymbolHeading.parse(lines.getFirst());
@@ -63,7 +63,7 @@ public record DumpedSymbol(DumpLine at, SymbolHeading heading, byte[] bytes, Lis
                 row(scan, bytes);
             }
         }
-        if (bytes.size() != 0 && bytes.size() != heading.size()) {
+        if (bytes.size() > heading.size()) {
             throw InputException.malformed(lines.getFirst().place(),
                     "the symbol has " + heading.size() + " bytes, but " + bytes.size() + " are listed");
         }

@@ -2,8 +2,6 @@ package dev.whereabouts.ssa.gossafunc.symbol;
 
 import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol.Relocation;
 import dev.whereabouts.ssa.problem.InputException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,26 +55,27 @@ public record TypeLayout(String type, long size, List<Field> fields) {
 
     /** @throws InputException where the symbol is no descriptor or a damaged one */
     public static TypeLayout read(DumpedSymbol symbol) {
-        ByteBuffer bytes = ByteBuffer.wrap(symbol.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        if (!isDescriptor(symbol.heading()) || bytes.capacity() < COMMON_SIZE || bytes.getLong(0) < 0) {
+        byte[] bytes = symbol.bytes();
+        if (!isDescriptor(symbol.heading()) || word(bytes, 0) < 0) {
             throw InputException.malformed(symbol.at().place(),
-                    "a type descriptor has at least " + COMMON_SIZE + " bytes");
+                    "a type descriptor has at least " + COMMON_SIZE + " bytes, and the type's size first");
         }
         String name = symbol.heading().name().substring(TYPE.length());
-        boolean isStruct = (bytes.get(KIND_AT) & KIND_MASK) == STRUCT && bytes.capacity() >= STRUCT_SIZE;
-        return new TypeLayout(name, bytes.getLong(0), isStruct ? fields(symbol, bytes) : List.of());
+        boolean isStruct = symbol.heading().size() >= STRUCT_SIZE && bytes.length > KIND_AT
+                && (bytes[KIND_AT] & KIND_MASK) == STRUCT;
+        return new TypeLayout(name, word(bytes, 0), isStruct ? fields(symbol, bytes) : List.of());
     }
 
-    private static List<Field> fields(DumpedSymbol symbol, ByteBuffer bytes) {
+    private static List<Field> fields(DumpedSymbol symbol, byte[] bytes) {
         Map<Integer, Relocation> relocations = new HashMap<>();
         symbol.relocations().forEach(relocation -> relocations.put(relocation.offset(), relocation));
         Relocation array = relocations.get(FIELDS_AT);
-        long count = bytes.getLong(FIELD_COUNT_AT);
+        long count = word(bytes, FIELD_COUNT_AT);
         if (count == 0) {
             return List.of();
         }
         long start = array == null ? -1 : array.addend();
-        if (start < STRUCT_SIZE || count < 0 || count > (bytes.capacity() - start) / FIELD_SIZE) {
+        if (start < STRUCT_SIZE || count < 0 || count > (symbol.heading().size() - start) / FIELD_SIZE) {
             throw InputException.malformed(symbol.at().place(), "the fields of a struct are in its type descriptor");
         }
         List<Field> fields = new ArrayList<>();
@@ -88,9 +87,17 @@ public record TypeLayout(String type, long size, List<Field> fields) {
                 throw InputException.malformed(symbol.at().place(), "a field of a struct refers to its name and type");
             }
             fields.add(new Field(fieldName(name.target().substring(FIELD_NAME.length())),
-                    type.target().substring(TYPE.length()), bytes.getLong(at + FIELD_OFFSET_AT)));
+                    type.target().substring(TYPE.length()), word(bytes, at + FIELD_OFFSET_AT)));
         }
         return fields;
+    }
+
+    private static long word(byte[] bytes, int at) {
+        long word = 0;
+        for (int i = Math.min(at + Long.BYTES, bytes.length) - 1; i >= at; i--) {
+            word = word << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return word;
     }
 
     /**
