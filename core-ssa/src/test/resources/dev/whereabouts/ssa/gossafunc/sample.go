@@ -171,3 +171,12 @@ func unused(a int, _ string, c float64) int { return 7 }
 func generics() (int, string) {
 	return largest(1, 2, 3), largest("a", "b")
 }
+
+func talks(in <-chan int, out chan<- *point, m map[string]struct{ a, b int8 }) (n int) {
+	for v := range in {
+		p := &point{x: v, label: "<b>&amp;</b>"}
+		out <- p
+		n += int(m[p.label].a)
+	}
+	return
+}
