@@ -20,6 +20,11 @@ final class Pairing {
     private static final String SYMBOL_END = "(SB)";
     private static final String INTERNAL_ABI = "ABIInternal";
 
+    private static final String TABLE = "@GOT(SB)";
+
+    /** The thread's own memory on Windows. */
+    private static final String WINDOWS_THREAD = "(GS*1)";
+
     private final Genssa genssa;
     private final List<ListedInstruction> listed;
     private final int[] pairs;
@@ -48,13 +53,15 @@ final class Pairing {
             if (i == 1) {
                 skipPrologue(instruction);
             }
-            skipPadding(instruction);
+            skipAdded(instruction);
             if (next == listed.size()) {
                 throw mismatch(listed.getLast(), instruction);
             }
             pairs[instruction.index()] = next;
             if (instruction.mnemonic().equals("RET")) {
                 skipEpilogue(instruction);
+            } else if (isTableAccess(listed.get(next)) && !instruction.operands().contains(TABLE)) {
+                skipTableAccess(instruction);
             } else if (pairs(instruction, listed.get(next))) {
                 next++;
             } else {
@@ -75,11 +82,19 @@ final class Pairing {
         }
     }
 
-    /** Padding stands right before a jump, so it cannot be mistaken for a NOP of genssa, which then is the next to be paired. */
-    private void skipPadding(GenssaInstruction instruction) {
-        while (next < listed.size() && isNop(listed.get(next)) && !pairs(instruction, listed.get(next))) {
+    /**
+     * Passes over what the assembler adds in front of an instruction. Padding stands right before a jump, so it cannot be mistaken for a
+     * NOP of genssa, which then is the next to be paired. Loads of the goroutine's pointer may be marked as unsafe to interrupt, and on
+     * Windows take one instruction more.
+     */
+    private void skipAdded(GenssaInstruction instruction) {
+        while (next < listed.size() && isAddable(listed.get(next)) && !pairs(instruction, listed.get(next))) {
             next++;
         }
+    }
+
+    private static boolean isAddable(ListedInstruction listed) {
+        return isNop(listed) || listed.mnemonic().equals("PCDATA") || listed.operands().contains(WINDOWS_THREAD);
     }
 
     private void skipEpilogue(GenssaInstruction ret) {
@@ -99,12 +114,52 @@ final class Pairing {
         throw mismatch(listed.getLast(), ret);
     }
 
+    private static boolean isTableAccess(ListedInstruction listed) {
+        return listed.operands().contains(TABLE);
+    }
+
+    /**
+     * With {@code -dynlink}, an instruction that names another package's symbol becomes one that loads its address from the global offset
+     * table, and what is left to do with that address.
+     */
+    private void skipTableAccess(GenssaInstruction instruction) {
+        next++;
+        List<String> rest = switch (instruction.mnemonic()) {
+            case "DUFFZERO", "DUFFCOPY" -> List.of("LEAQ", "CALL");
+            case "LEAQ" -> namesOffset(instruction.operands()) ? List.of("LEAQ") : List.of();
+            default -> List.of(instruction.mnemonic());
+        };
+        for (String mnemonic : rest) {
+            while (next < listed.size() && isNop(listed.get(next))) {
+                next++;
+            }
+            if (next == listed.size() || !listed.get(next).mnemonic().equals(mnemonic)) {
+                throw mismatch(listed.get(Math.min(next, listed.size() - 1)), instruction);
+            }
+            next++;
+        }
+    }
+
+    /** Whether the first operand is a place within a symbol, such as {@code table+40(SB)}. */
+    private static boolean namesOffset(String operands) {
+        int sign = operands.indexOf(SYMBOL_END) - 1;
+        while (sign > 0 && Character.isDigit(operands.charAt(sign))) {
+            sign--;
+        }
+        return sign > 0 && (operands.charAt(sign) == '+' || operands.charAt(sign) == '-')
+                && operands.charAt(sign + 1) != '(';
+    }
+
     private static boolean pairs(GenssaInstruction instruction, ListedInstruction listed) {
         String made = instruction.mnemonic();
         String placed = listed.mnemonic();
         String operands = instruction.operands();
         if (made.equals(placed)) {
-            return !made.equals("TEXT") || sameSymbol(operands, listed.operands());
+            return switch (made) {
+                case "TEXT" -> sameSymbol(operands, listed.operands());
+                case "PCDATA" -> operands.equals(listed.operands());
+                default -> operands.contains(WINDOWS_THREAD) == listed.operands().contains(WINDOWS_THREAD);
+            };
         }
         return switch (placed) {
             case "XORPS" -> CLEARS.contains(made) && operands.startsWith("$(0");
