@@ -17,17 +17,18 @@ package dev.whereabouts.ssa.problem;
  * @param work           steps of the analysis of one function: values visited and slots touched, over all passes
  * @param stateNodes     nodes of block states (about 100 bytes each) that one analysis may hold
  * @param entries        entries of all location lists of one function
+ * @param heldBytes      characters of a dump that are held at once: functions that wait for their listings, and what they wait for
  * @param codeBytes      bytes of machine code in one ELF object, which holds as many bytes where the code itself is not known
  */
 public record Limits(int functions, long functionBytes, int values, int blocks, int variables, int slots,
         int nameReferences,
         int arguments,
         int jsonDepth, int textLength, long work, int stateNodes, int entries,
-        int codeBytes) {
+        long heldBytes, int codeBytes) {
 
     /** The defaults. */
     public static final Limits DEFAULT = new Limits(100_000, 256L << 20, 2_000_000, 500_000, 200_000, 200_000,
             8_000_000,
             16_000_000, 64,
-            1 << 20, 2_000_000_000L, 8_000_000, 4_000_000, 64 << 20);
+            1 << 20, 2_000_000_000L, 8_000_000, 4_000_000, 512L << 20, 64 << 20);
 }

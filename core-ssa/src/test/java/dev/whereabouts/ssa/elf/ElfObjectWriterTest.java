@@ -15,6 +15,7 @@ import dev.whereabouts.ssa.model.Parameter;
 import dev.whereabouts.ssa.model.Variable;
 import dev.whereabouts.ssa.op.OpTable;
 import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.problem.ChangedLimits;
 import dev.whereabouts.ssa.problem.Limits;
 import dev.whereabouts.ssa.problem.Place;
 import java.io.ByteArrayOutputStream;
@@ -156,10 +157,7 @@ class ElfObjectWriterTest {
 
     @Test
     void codeHasALimit() {
-        Limits d = Limits.DEFAULT;
-        Limits limits = new Limits(d.functions(), d.functionBytes(), d.values(), d.blocks(), d.variables(), d.slots(),
-                d.nameReferences(), d.arguments(), d.jsonDepth(), d.textLength(), d.work(), d.stateNodes(), d.entries(),
-                100);
+        Limits limits = ChangedLimits.of("codeBytes", 100);
         ElfObjectWriter writer = new ElfObjectWriter(5, limits);
         writer.add(lists(builder(60), "50"));
         assertThatThrownBy(() -> writer.add(lists(builder(37), "50"))).isInstanceOfSatisfying(InputException.class,

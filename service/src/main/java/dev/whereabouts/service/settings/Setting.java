@@ -67,6 +67,9 @@ public enum Setting {
 
     ENTRIES("entries", Limits.DEFAULT.entries(), 1, 100_000_000, "the entries of all lists of one function"),
 
+    HELD_BYTES("bytes", Limits.DEFAULT.heldBytes(), 1, 1L << 40,
+            "the functions of a dump that wait for their listings, together"),
+
     CODE_BYTES("bytes", Limits.DEFAULT.codeBytes(), 1, 1 << 30, "the machine code in one ELF object");
 
     private final String unit;

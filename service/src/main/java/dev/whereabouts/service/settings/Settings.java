@@ -51,7 +51,8 @@ public final class Settings {
                 count(Setting.BLOCKS),
                 count(Setting.VARIABLES), count(Setting.SLOTS), count(Setting.NAME_REFERENCES),
                 count(Setting.ARGUMENTS), count(Setting.JSON_DEPTH), count(Setting.TEXT_LENGTH), get(Setting.WORK),
-                count(Setting.STATE_NODES), count(Setting.ENTRIES), count(Setting.CODE_BYTES));
+                count(Setting.STATE_NODES), count(Setting.ENTRIES), get(Setting.HELD_BYTES),
+                count(Setting.CODE_BYTES));
     }
 
     /** A setting whose range lies within an {@code int}. */

@@ -1,5 +1,7 @@
 package dev.whereabouts.ssa.gossafunc.printed;
 
+import dev.whereabouts.ssa.gossafunc.DumpLine;
+
 /**
  * A variable or a part of one, as in {@code s+8[int]}.
  *
@@ -8,6 +10,18 @@ package dev.whereabouts.ssa.gossafunc.printed;
  * @param type     Go type of the part
  */
 public record PrintedSlot(String variable, long offset, String type) {
+
+    /**
+     * Reads a line that is a slot and nothing else.
+     *
+     * @throws dev.whereabouts.ssa.problem.InputException where it is not
+     */
+    public static PrintedSlot parse(DumpLine line) {
+        LineScan scan = new LineScan(line);
+        PrintedSlot slot = scan.slot();
+        scan.expectEnd();
+        return slot;
+    }
 
     @Override
     public String toString() {
