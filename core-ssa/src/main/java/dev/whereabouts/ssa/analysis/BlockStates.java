@@ -38,7 +38,11 @@ final class BlockStates {
     private int sealedLeaves;
     private int sealedInners;
     private int limit;
-    private long visited;
+    private final WorkBudget budget;
+
+    BlockStates(WorkBudget budget) {
+        this.budget = budget;
+    }
 
     /** Receives slots that a search found. */
     @FunctionalInterface
@@ -52,17 +56,11 @@ final class BlockStates {
         inners = 1;
         sealedLeaves = 1;
         sealedInners = 1;
-        visited = 0;
         limit = maxNodes;
         height = 0;
         for (long reach = FAN; reach < slots; reach <<= BITS) {
             height++;
         }
-    }
-
-    /** How many nodes were looked at since {@link #reset}: the work that states cost. */
-    long visited() {
-        return visited;
     }
 
     /** From here on the trees made so far do not change; {@link #with} copies their nodes. */
@@ -103,7 +101,7 @@ final class BlockStates {
     }
 
     private int with(int node, int level, int slot, long registers, int stack) {
-        visited++;
+        budget.spend(1);
         if (level == 0) {
             int own = node >= sealedLeaves ? node : copyLeaf(node);
             int position = (own << BITS) + (slot & FAN - 1);
@@ -130,7 +128,7 @@ final class BlockStates {
         if (a == b || a == EMPTY) {
             return a;
         }
-        visited++;
+        budget.spend(1);
         if (b == EMPTY) {
             // a tree whose slots were all removed is as empty as EMPTY, but must count as unchanged
             return isEmpty(a, level) ? a : EMPTY;
@@ -193,6 +191,7 @@ final class BlockStates {
     }
 
     private boolean isEmpty(int node, int level) {
+        budget.spend(1);
         for (int i = node << BITS; i < node + 1 << BITS; i++) {
             if (level == 0
                     ? leafRegisters[i] != 0 || leafStack[i] != 0
@@ -212,7 +211,7 @@ final class BlockStates {
         if (from == to || from == EMPTY) {
             return;
         }
-        visited++;
+        budget.spend(1);
         for (int i = 0; i < FAN; i++) {
             int f = (from << BITS) + i;
             int t = (to << BITS) + i;
@@ -231,7 +230,7 @@ final class BlockStates {
     }
 
     private void inRegisters(int node, long set, int level, int base, SlotVisitor visitor) {
-        visited++;
+        budget.spend(1);
         if (((level == 0 ? leafUnion[node] : innerUnion[node]) & set) == 0) {
             return;
         }

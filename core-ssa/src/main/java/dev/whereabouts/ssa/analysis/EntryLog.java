@@ -36,6 +36,7 @@ final class EntryLog {
     private int[] expressionStart = new int[65];
     private byte[] expressions = new byte[512];
     private int length;
+    private int pieces;
 
     EntryLog(Limits limits) {
         this.limits = limits;
@@ -46,6 +47,7 @@ final class EntryLog {
         pointerSize = bytesOfPointer;
         size = 0;
         length = 0;
+        pieces = 0;
         expressionStart[0] = 0;
     }
 
@@ -68,7 +70,7 @@ final class EntryLog {
                 || !fitsIds(toBlock, toValue)) {
             return false;
         }
-        if (size == limits.entries()) {
+        if (size + pieces >= limits.entries()) {
             throw InputException.limit(new Place.Pointer(""), "entries", limits.entries());
         }
         if (size == list.length) {
@@ -138,6 +140,7 @@ final class EntryLog {
     /** What was written last, or nothing, is a piece of so many bytes (DWARF 5 section 2.6.1.2). */
     void piece(long bytes) {
         reserve();
+        pieces++;
         expressions[length++] = (byte) DW_OP_PIECE;
         unsigned(bytes);
         expressionStart[size] = length;

@@ -21,6 +21,7 @@ final class ListBuilder {
     private final SlotLocations locations;
     private final Liveness liveness;
     private final EntryLog log;
+    private final WorkBudget budget;
 
     private Function function;
     private OpRoles roles;
@@ -34,11 +35,12 @@ final class ListBuilder {
     private long[] pendingRegisters = new long[16];
     private int[] pendingStack = new int[16];
 
-    ListBuilder(TrackedSlots tracked, SlotLocations locations, Liveness liveness, EntryLog log) {
+    ListBuilder(TrackedSlots tracked, SlotLocations locations, Liveness liveness, EntryLog log, WorkBudget budget) {
         this.tracked = tracked;
         this.locations = locations;
         this.liveness = liveness;
         this.log = log;
+        this.budget = budget;
     }
 
     void run(Function f, OpRoles opRoles, VersionRules versionRules, AnalysisListener analysisListener) {
@@ -59,8 +61,8 @@ final class ListBuilder {
             if (listener != null) {
                 listener.blockBegins(block);
             }
+            budget.at(block);
             enter(block, previous);
-            liveness.account(block);
             if (liveness.isRelevant(block)) {
                 startOfBlock(block);
                 walk(block);
@@ -170,6 +172,7 @@ final class ListBuilder {
     private void update(int list, int block, int value) {
         int first = tracked.firstPart(list);
         int last = tracked.firstPart(list + 1);
+        budget.spend(last - first);
         boolean present = false;
         for (int i = first; i < last && !present; i++) {
             present = !locations.isAbsent(tracked.part(i));

@@ -1,11 +1,7 @@
 package dev.whereabouts.ssa.analysis;
 
 import dev.whereabouts.ssa.model.Function;
-import dev.whereabouts.ssa.problem.InputException;
-import dev.whereabouts.ssa.problem.Limits;
-import dev.whereabouts.ssa.problem.Place;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 
 /**
  * The second stage: where every slot is at the start and the end of every block.
@@ -19,10 +15,10 @@ import java.util.concurrent.CancellationException;
  */
 final class Liveness {
 
-    private final Limits limits;
     private final BlockStates states;
     private final TrackedSlots tracked;
     private final SlotLocations locations;
+    private final WorkBudget budget;
 
     private Function function;
     private OpRoles roles;
@@ -39,23 +35,21 @@ final class Liveness {
     private int reachable;
 
     private int merged;
-    private long work;
     private final BlockStates.SlotVisitor markLost = this::markLost;
     private int markingBlock;
     private int markingFrom;
 
-    Liveness(Limits limits, BlockStates states, TrackedSlots tracked, SlotLocations locations) {
-        this.limits = limits;
+    Liveness(BlockStates states, TrackedSlots tracked, SlotLocations locations, WorkBudget budget) {
         this.states = states;
         this.tracked = tracked;
         this.locations = locations;
+        this.budget = budget;
     }
 
     void run(Function f, OpRoles opRoles, int passes, AnalysisListener analysisListener) {
         function = f;
         roles = opRoles;
         listener = analysisListener;
-        work = 0;
         prepare();
         findOrder();
         int clock = 1;
@@ -67,6 +61,7 @@ final class Liveness {
             converged = true;
             for (int i = reachable - 1; i >= 0; i--) {
                 int block = order[i];
+                budget.at(block);
                 boolean changed = merge(block);
                 lastChecked[block] = clock++;
                 if (changed) {
@@ -75,7 +70,6 @@ final class Liveness {
                     lastChanged[block] = clock;
                 }
                 clock++;
-                account(block);
             }
         }
     }
@@ -143,7 +137,7 @@ final class Liveness {
             }
             changed |= locations.apply(value);
         }
-        work += end - function.firstValue(block);
+        budget.spend(end - function.firstValue(block));
         relevant[block] |= changed;
         endState[block] = changed ? locations.endState() : merged;
         if (listener != null) {
@@ -181,7 +175,7 @@ final class Liveness {
             }
         }
         visited[block] = true;
-        work += 1 + function.predStart(block + 1) - function.predStart(block);
+        budget.spend(1 + function.predStart(block + 1) - function.predStart(block));
         boolean changed;
         if (count == 0) {
             merged = BlockStates.EMPTY;
@@ -256,16 +250,6 @@ final class Liveness {
         locations.changedLists().add(tracked.listOf(slot));
         if (listener != null) {
             listener.lostAtStart(markingBlock, markingFrom, slot);
-        }
-    }
-
-    /** Ends a function that takes too much work, and one that nobody waits for any more. */
-    void account(int block) {
-        if (work + states.visited() + locations.steps() > limits.work()) {
-            throw InputException.limit(new Place.Pointer("/blocks/" + block), "work", limits.work());
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the analysis was cancelled");
         }
     }
 

@@ -15,7 +15,8 @@ import dev.whereabouts.ssa.problem.Limits;
 public final class LocationListAnalysis {
 
     private final Limits limits;
-    private final BlockStates states = new BlockStates();
+    private final WorkBudget budget;
+    private final BlockStates states;
     private final TrackedSlots tracked;
     private final SlotLocations locations;
     private final Liveness liveness;
@@ -27,11 +28,13 @@ public final class LocationListAnalysis {
 
     public LocationListAnalysis(Limits limits) {
         this.limits = limits;
+        budget = new WorkBudget(limits);
+        states = new BlockStates(budget);
         tracked = new TrackedSlots(limits);
-        locations = new SlotLocations(states, tracked);
-        liveness = new Liveness(limits, states, tracked, locations);
+        locations = new SlotLocations(states, tracked, budget);
+        liveness = new Liveness(states, tracked, locations, budget);
         log = new EntryLog(limits);
-        builder = new ListBuilder(tracked, locations, liveness, log);
+        builder = new ListBuilder(tracked, locations, liveness, log, budget);
         unoptimized = new UnoptimizedLists(limits);
     }
 
@@ -56,6 +59,7 @@ public final class LocationListAnalysis {
         }
         roles.prepare(function);
         roles.check(function, options.go());
+        budget.reset();
         try {
             if (!function.optimized()) {
                 return unoptimized.build(function, roles, rules, options.pointerSize(), listener);

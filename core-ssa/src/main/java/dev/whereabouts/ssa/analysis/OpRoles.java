@@ -4,10 +4,12 @@ import dev.whereabouts.amd64.register.GoVersion;
 import dev.whereabouts.amd64.register.RegisterFile;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.OwnOp;
+import dev.whereabouts.ssa.model.Piece;
 import dev.whereabouts.ssa.op.OpTable;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the analysis must know of an op, in one int: its flags and the one role that it may play, plus its clobbers. Ops that bring their
@@ -118,10 +120,23 @@ final class OpRoles {
             }
             int home = function.home(v);
             if (home >= 0 && registers.bitOf(home) == RegisterFile.NONE) {
-                throw InputException.invalid(new Place.Pointer(pointer(function, v, "home")),
-                        "Go " + version + " has no register " + RegisterFile.nameOf(home));
+                throw noRegister(pointer(function, v, "home"), version, home);
             }
         }
+        for (int p = 0; p < function.parameters().size(); p++) {
+            List<Piece> pieces = function.parameters().get(p).pieces();
+            for (int i = 0; i < pieces.size(); i++) {
+                int register = pieces.get(i).register();
+                if (registers.bitOf(register) == RegisterFile.NONE) {
+                    throw noRegister("/params/" + p + "/pieces/" + i + "/register", version, register);
+                }
+            }
+        }
+    }
+
+    private static InputException noRegister(String pointer, GoVersion version, int register) {
+        return InputException.invalid(new Place.Pointer(pointer),
+                "Go " + version + " has no register " + RegisterFile.nameOf(register));
     }
 
     private static String excerpt(String text) {

@@ -2,6 +2,7 @@ package dev.whereabouts.ssa.analysis;
 
 import dev.whereabouts.ssa.model.Function;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds a slot that is no part of another by variable, offset and size; the type does not count. The first one that was added wins.
@@ -12,6 +13,11 @@ import java.util.Arrays;
 final class RootSlots {
 
     static final int NONE = -1;
+
+    // drawn by lot, so that nobody can choose slots that all fall to one place of the table
+    private static final long OF_VARIABLE = ThreadLocalRandom.current().nextLong() | 1;
+    private static final long OF_OFFSET = ThreadLocalRandom.current().nextLong() | 1;
+    private static final long OF_SIZE = ThreadLocalRandom.current().nextLong() | 1;
 
     private int[] table = new int[64];
     private int[] variable = new int[32];
@@ -35,7 +41,7 @@ final class RootSlots {
      */
     int findOrAdd(int newVariable, long newOffset, long newSize, int newSlot) {
         int mask = table.length - 1;
-        int at = hash(newVariable, newOffset, newSize) & mask;
+        int at = place(newVariable, newOffset, newSize);
         while (table[at] != 0) {
             int i = table[at] - 1;
             if (variable[i] == newVariable && offset[i] == newOffset && size[i] == newSize) {
@@ -74,7 +80,7 @@ final class RootSlots {
         table = new int[table.length * 2];
         int mask = table.length - 1;
         for (int i = 0; i < count; i++) {
-            int at = hash(variable[i], offset[i], size[i]) & mask;
+            int at = place(variable[i], offset[i], size[i]);
             while (table[at] != 0) {
                 at = at + 1 & mask;
             }
@@ -82,8 +88,9 @@ final class RootSlots {
         }
     }
 
-    private static int hash(int variable, long offset, long size) {
-        long h = (variable * 0x9E3779B97F4A7C15L + offset) * 0xC2B2AE3D27D4EB4FL + size * 0x165667B19E3779F9L;
-        return (int) (h ^ h >>> 29 ^ h >>> 47);
+    /** Where a search begins: the topmost bits of a product, as many as the table's length has zeros at its end. */
+    private int place(int ofVariable, long atOffset, long ofSize) {
+        long product = ofVariable * OF_VARIABLE + atOffset * OF_OFFSET + ofSize * OF_SIZE;
+        return (int) (product >>> Long.SIZE - Integer.numberOfTrailingZeros(table.length));
     }
 }

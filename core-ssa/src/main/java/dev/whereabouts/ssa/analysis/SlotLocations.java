@@ -18,6 +18,7 @@ final class SlotLocations {
 
     private final BlockStates states;
     private final TrackedSlots tracked;
+    private final WorkBudget budget;
 
     private Function function;
     private OpRoles roles;
@@ -46,11 +47,11 @@ final class SlotLocations {
     private int overwritingValue;
     private int overwrittenRegister;
     private final BlockStates.SlotVisitor overwrite = this::overwriteFromStart;
-    private long steps;
 
-    SlotLocations(BlockStates states, TrackedSlots tracked) {
+    SlotLocations(BlockStates states, TrackedSlots tracked, WorkBudget budget) {
         this.states = states;
         this.tracked = tracked;
+        this.budget = budget;
     }
 
     void prepare(Function f, OpRoles opRoles, AnalysisListener analysisListener) {
@@ -64,14 +65,8 @@ final class SlotLocations {
         }
         Arrays.fill(touched, 0, tracked.slots(), 0);
         stamp = 0;
-        steps = 0;
         changedSlots.reset(tracked.slots());
         changedLists.reset(tracked.lists());
-    }
-
-    /** Slots moved since {@link #prepare}. */
-    long steps() {
-        return steps;
     }
 
     /** Starts from a block state. */
@@ -121,7 +116,7 @@ final class SlotLocations {
 
     private void set(int slot, long newRegisters, int newStack) {
         changed = true;
-        steps++;
+        budget.spend(1);
         changedLists.add(tracked.listOf(slot));
         changedSlots.add(slot);
         registers[slot] = newRegisters;

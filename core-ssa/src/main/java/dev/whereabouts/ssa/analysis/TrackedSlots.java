@@ -30,6 +30,7 @@ final class TrackedSlots {
 
     private final Limits limits;
     private final RootSlots rootSlots = new RootSlots();
+    private final PartSort partSort = new PartSort();
 
     private Function function;
     private OpRoles roles;
@@ -391,7 +392,7 @@ final class TrackedSlots {
         }
     }
 
-    /** Brings every list's slots into order of offset; slots of one offset keep their order. */
+    /** Brings every list's slots into order of offset. */
     private void sortParts() {
         if (firstPart.length <= lists) {
             firstPart = new int[lists * 2 + 1];
@@ -418,7 +419,7 @@ final class TrackedSlots {
         System.arraycopy(firstPart, 1, firstPart, 0, lists);
         firstPart[lists] = total;
         for (int list = 0; list < lists; list++) {
-            StableSort.byKey(parts, firstPart[list], firstPart[list + 1], offsetInVariable);
+            partSort.sort(parts, firstPart[list], firstPart[list + 1], offsetInVariable);
         }
     }
 
@@ -509,6 +510,10 @@ final class TrackedSlots {
         }
         if (namePool.length > LARGE) {
             namePool = new int[16];
+        }
+        if (gainedValue.length > LARGE) {
+            gainedValue = new int[16];
+            gainedSlot = new int[16];
         }
         function = null;
     }

@@ -98,8 +98,7 @@ final class UnoptimizedLists {
         if (log.begin(list, entry, Boundary.BLOCK_START, entry, afterPrologue)) {
             boolean several = arrival.pieces.size() > 1;
             for (Piece piece : arrival.pieces) {
-                int bit = registers.bitOf(piece.register());
-                log.register(bit == RegisterFile.NONE ? 0 : Math.max(registers.dwarfAt(bit), 0));
+                log.register(Math.max(registers.dwarfAt(registers.bitOf(piece.register())), 0));
                 if (several) {
                     log.piece(piece.size());
                     if (piece.padding() > 0) {

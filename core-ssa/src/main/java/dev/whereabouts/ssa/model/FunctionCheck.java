@@ -286,9 +286,15 @@ final class FunctionCheck {
         }
     }
 
-    /** Every edge stands once among the successors of its source and once among the predecessors of its target. */
+    /**
+     * Every edge stands once among the successors of its source and once among the predecessors of its target, and none leads to the entry
+     * block: the compiler's own check of its functions forbids it, and its analysis would go round for ever.
+     */
     private void checkEdges() {
         int blocks = b.blockId.size();
+        if (b.predStart.get(b.entryIndex) < b.predStart.get(b.entryIndex + 1)) {
+            b.fault("/blocks/" + b.entryIndex + "/preds", "the entry block has no predecessors");
+        }
         int[] sourcesStart = new int[blocks + 1];
         for (int succ : b.succs) {
             sourcesStart[succ + 1]++;

@@ -16,7 +16,7 @@ package dev.whereabouts.ssa.problem;
  * @param textLength     characters of one string or one line
  * @param work           steps of the analysis of one function: values visited and slots touched, over all passes
  * @param stateNodes     nodes of block states (about 100 bytes each) that one analysis may hold
- * @param entries        entries of all location lists of one function
+ * @param entries        entries of all location lists of one function; each counts one more for every piece that it has
  * @param heldBytes      characters of a dump that are held at once: functions that wait for their listings, and what they wait for
  * @param codeBytes      bytes of machine code in one ELF object, which holds as many bytes where the code itself is not known
  */
