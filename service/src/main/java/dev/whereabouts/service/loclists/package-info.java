@@ -1,5 +1,15 @@
 /**
- * The work that a request or a command asks for: functions in, from whatever input; location lists, or the functions themselves, out. Used
- * by HTTP and the command line alike.
+ * The work that a request or a command asks for: functions in, from whatever input; location lists, or the functions themselves, out.
+ *
+ * <p>{@link dev.whereabouts.service.loclists.FunctionWork} is the way in, for HTTP and the command line alike. It takes items from an
+ * {@link dev.whereabouts.service.loclists.Input} and hands them to an {@link dev.whereabouts.service.loclists.Output}.
+ *
+ * <h2>Glossary</h2>
+ * <dl>
+ * <dt>item</dt><dd>one function of an input, or why it could not be read</dd>
+ * <dt>strict input</dt><dd>one where a function at fault refuses the whole, so that an answer is complete or none</dd>
+ * <dt>batch</dt><dd>whole lines of a stream that arrived together, and are worked on together</dd>
+ * <dt>tally</dt><dd>how many functions were answered and refused, and the worst finding of a check</dd>
+ * </dl>
  */
 package dev.whereabouts.service.loclists;

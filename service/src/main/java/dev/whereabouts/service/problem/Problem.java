@@ -48,6 +48,13 @@ public record Problem(ProblemType type, int status, String detail, List<Fault> f
         return new Problem(type, type.status(), detail, refusal.faults(), limit, Map.of());
     }
 
+    /** Several refusals of one request, at least one; what they have in common is taken from the first. */
+    public static Problem of(List<InputException> refusals, Settings settings) {
+        Problem first = of(refusals.getFirst(), settings);
+        List<Fault> faults = refusals.stream().flatMap(refusal -> refusal.faults().stream()).toList();
+        return new Problem(first.type, first.status, first.detail, faults, first.limit, first.headers);
+    }
+
     /** A body or an answer beyond a setting. */
     public static Problem tooLarge(Setting setting, Settings settings) {
         Limit limit = new Limit(setting, settings.get(setting));

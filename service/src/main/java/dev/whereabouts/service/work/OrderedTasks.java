@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 
 /**
  * Tasks that run side by side while their results come out in order, each as soon as it and all before it are done.
@@ -24,10 +23,10 @@ public final class OrderedTasks<R extends Result> {
 
     /** Where tasks come from. */
     @FunctionalInterface
-    public interface Source<R> {
+    public interface Source<R extends Result> {
 
         /** The next task, or null after the last. */
-        Callable<R> next() throws IOException;
+        Work<R> next() throws IOException;
     }
 
     /** Where results go. */
@@ -56,9 +55,13 @@ public final class OrderedTasks<R extends Result> {
     public void run(Source<R> source, Sink<R> sink) throws IOException, InterruptedException {
         Thread writer = Thread.ofVirtual().start(() -> hand(sink));
         try {
-            for (Callable<R> work = source.next(); work != null && sinkFailure == null; work = source.next()) {
-                deadline.check();
+            for (Work<R> work = source.next(); work != null; work = source.next()) {
+                if (sinkFailure != null) {
+                    work.discard();
+                    break;
+                }
                 underWay.put(Optional.of(admission.submit(work)));
+                deadline.check();
             }
         } finally {
             underWay.put(Optional.empty());

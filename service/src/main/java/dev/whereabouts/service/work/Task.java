@@ -1,16 +1,15 @@
 package dev.whereabouts.service.work;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A task on its way through the pool. Its result is given to exactly one: to whoever waits for it, or, once abandoned, back to the task,
+ * Work on its way through the pool. Its result is given to exactly one: to whoever waits for it, or, once abandoned, back to the task,
  * which closes it.
  *
  * @param <R> a result, which holds something to be given back
@@ -18,20 +17,36 @@ import java.util.concurrent.TimeoutException;
 public final class Task<R extends Result> {
 
     private final CompletableFuture<R> result = new CompletableFuture<>();
-    private final Future<?> run;
+    private final Work<R> work;
 
-    Task(Callable<R> work, ExecutorService threads) {
-        run = threads.submit(() -> perform(work));
+    /** The thread that performs the work just now, or null; guarded by this. */
+    private Thread worker;
+
+    Task(Work<R> work, Executor threads) {
+        this.work = work;
+        threads.execute(this::perform);
     }
 
-    private void perform(Callable<R> work) {
+    private void perform() {
+        synchronized (this) {
+            if (result.isCancelled()) {
+                work.discard();
+                return;
+            }
+            worker = Thread.currentThread();
+        }
         try {
-            R done = work.call();
+            R done = work.perform();
             if (!result.complete(done)) {
                 done.close();
             }
         } catch (Throwable e) {
             result.completeExceptionally(e);
+        } finally {
+            synchronized (this) {
+                worker = null;
+                Thread.interrupted(); // one that came too late is not for the next task
+            }
         }
     }
 
@@ -44,7 +59,7 @@ public final class Task<R extends Result> {
      * Waits for the result, which the caller then closes.
      *
      * @throws dev.whereabouts.service.problem.ProblemException if the deadline passes first; the task is abandoned then
-     * @throws IOException what the task threw; runtime exceptions and errors of the task come out as they are, too
+     * @throws IOException what the work threw; its runtime exceptions and errors come out as they are, too
      */
     public R await(Deadline deadline) throws IOException, InterruptedException {
         try {
@@ -66,10 +81,12 @@ public final class Task<R extends Result> {
     }
 
     /** Nobody wants the result: interrupts the work, and closes what comes of it. */
-    void abandon() {
+    synchronized void abandon() {
         if (!result.cancel(false) && result.state() == Future.State.SUCCESS) {
             result.resultNow().close();
         }
-        run.cancel(true);
+        if (worker != null) {
+            worker.interrupt();
+        }
     }
 }

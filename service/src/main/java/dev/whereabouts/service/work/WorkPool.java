@@ -6,7 +6,6 @@ import dev.whereabouts.service.problem.ProblemType;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -54,7 +53,7 @@ public final class WorkPool implements AutoCloseable {
         private Admission() {}
 
         /** Hands a task to the workers. */
-        public <R extends Result> Task<R> submit(Callable<R> work) {
+        public <R extends Result> Task<R> submit(Work<R> work) {
             return new Task<>(work, threads);
         }
 

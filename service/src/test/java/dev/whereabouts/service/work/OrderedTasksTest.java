@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,14 +111,14 @@ class OrderedTasksTest {
         return admission.inOrder(deadline);
     }
 
-    private interface Work {
+    private interface Step {
         void on(int number) throws InterruptedException;
     }
 
-    private Callable<Held> task(Work work) {
+    private Work<Held> task(Step step) {
         int number = given.getAndIncrement();
         return number >= TASKS ? null : () -> {
-            work.on(number);
+            step.on(number);
             return new Held(number, open);
         };
     }

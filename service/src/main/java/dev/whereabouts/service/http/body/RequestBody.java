@@ -61,17 +61,22 @@ public final class RequestBody {
         }
     }
 
-    /** A stream of NDJSON as it arrives, decompressed and counted. Its failures to read go through {@link #refusal}. */
-    public InputStream stream(HttpServletRequest request) throws IOException {
-        return new CountedInput(open(request, Setting.STREAM_BYTES), settings, Setting.STREAM_BYTES);
+    /**
+     * A stream of NDJSON as it arrives, decompressed and counted. What {@link #whole} throws, reading from it throws, and nothing else.
+     */
+    public InputStream stream(HttpServletRequest request) {
+        try {
+            return new Refusing(new CountedInput(open(request, Setting.STREAM_BYTES), settings, Setting.STREAM_BYTES));
+        } catch (IOException e) {
+            throw refusal(e);
+        }
     }
 
-    /** What to answer where reading failed. */
-    public static RuntimeException refusal(IOException failure) {
+    private static RuntimeException refusal(IOException failure) {
         return switch (failure) {
-            case ZipException broken -> InputException.malformed(new Place.Pointer(""),
+            case ZipException _ -> InputException.malformed(new Place.Pointer(""),
                     "the body is not gzip, though Content-Encoding says so");
-            case EOFException early -> InputException.malformed(new Place.Pointer(""),
+            case EOFException _ -> InputException.malformed(new Place.Pointer(""),
                     "the body ends in the middle of its gzip data");
             default -> new ProblemException(Problem.of(ProblemType.BAD_REQUEST,
                     "the body ended before its length, or its chunks are not valid"));
@@ -92,7 +97,7 @@ public final class RequestBody {
         };
     }
 
-    /** Keeps failures of the connection apart from those of the gzip data, which have the same type. */
+    /** Keeps failures of the connection apart from those of the gzip data, which may have the same type. */
     private static final class Connection extends FilterInputStream {
 
         Connection(InputStream in) {
@@ -101,11 +106,8 @@ public final class RequestBody {
 
         @Override
         public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (EOFException e) {
-                throw new IOException(e);
-            }
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -114,6 +116,29 @@ public final class RequestBody {
                 return super.read(into, from, length);
             } catch (EOFException e) {
                 throw new IOException(e);
+            }
+        }
+    }
+
+    /** Says at once what a failure to read means to the request. */
+    private static final class Refusing extends FilterInputStream {
+
+        Refusing(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) {
+            try {
+                return super.read(into, from, length);
+            } catch (IOException e) {
+                throw refusal(e);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -45,6 +46,10 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response, Object handler,
             Exception failure) {
+        if (failure instanceof IOException) {
+            LOG.debug("the client left", failure);
+            return new ModelAndView();
+        }
         if (response.isCommitted()) {
             // half an answer is out: only breaking the connection tells the client that it is not whole
             return null;
@@ -61,6 +66,8 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         return switch (failure) {
             case ProblemException known -> known.problem();
             case InputException refusal -> Problem.of(refusal, settings);
+            case InvalidParameterException _ -> Problem.of(ProblemType.BAD_REQUEST,
+                    "the query of the address cannot be decoded");
             case HttpMediaTypeNotSupportedException type -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "this resource reads " + list(type.getSupportedMediaTypes()), headers(type));
             case HttpMediaTypeNotAcceptableException type -> Problem.of(ProblemType.NOT_ACCEPTABLE,

@@ -1,0 +1,67 @@
+package dev.whereabouts.service.http;
+
+import dev.whereabouts.service.problem.ProblemJson;
+import dev.whereabouts.service.problem.ProblemType;
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Completes {@code /v3/api-docs}: the bodies that no class describes, and the problems that every operation can answer with. */
+@Component
+final class ApiDocument implements OpenApiCustomizer {
+
+    private static final List<ProblemType> OF_EVERY_OPERATION = List.of(ProblemType.BAD_REQUEST,
+            ProblemType.NOT_ACCEPTABLE);
+
+    private static final List<ProblemType> OF_A_QUERY = List.of(ProblemType.INVALID);
+
+    private static final List<ProblemType> OF_A_BODY = List.of(ProblemType.TOO_LARGE,
+            ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID, ProblemType.QUEUE_FULL, ProblemType.DEADLINE);
+
+    private final OpenAPI components;
+
+    ApiDocument() throws IOException {
+        try (InputStream yaml = ApiDocument.class.getResourceAsStream("/openapi-components.yaml")) {
+            components = Yaml31.mapper().readValue(yaml, OpenAPI.class);
+        }
+    }
+
+    @Override
+    public void customise(OpenAPI api) {
+        api.setInfo(new Info().title("Whereabouts").version("1").description(
+                "Where each variable of a compiled Go function is at each instruction, as the Go compiler's own location lists."));
+        api.setServers(List.of(new Server().url("/")));
+        components.getComponents().getSchemas().forEach(api.getComponents()::addSchemas);
+        for (PathItem path : api.getPaths().values()) {
+            path.readOperations().forEach(ApiDocument::addProblems);
+        }
+    }
+
+    private static void addProblems(Operation operation) {
+        OF_EVERY_OPERATION.forEach(type -> addProblem(operation, type));
+        if (operation.getParameters() != null) {
+            OF_A_QUERY.forEach(type -> addProblem(operation, type));
+        }
+        if (operation.getRequestBody() != null) {
+            OF_A_BODY.forEach(type -> addProblem(operation, type));
+        }
+    }
+
+    private static void addProblem(Operation operation, ProblemType type) {
+        operation.getResponses().addApiResponse(Integer.toString(type.status()),
+                new ApiResponse().description(type.title()).content(new Content().addMediaType(ProblemJson.MEDIA_TYPE,
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+    }
+}

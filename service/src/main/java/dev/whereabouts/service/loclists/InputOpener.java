@@ -1,0 +1,68 @@
+package dev.whereabouts.service.loclists;
+
+import dev.whereabouts.ssa.json.FunctionReader;
+import dev.whereabouts.ssa.json.InputKind;
+import dev.whereabouts.ssa.json.LoclistsOptions;
+import dev.whereabouts.ssa.json.LoclistsRequest;
+import dev.whereabouts.ssa.json.NdjsonReader;
+import dev.whereabouts.ssa.json.RequestReader;
+import dev.whereabouts.ssa.model.Function;
+import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.problem.Limits;
+import dev.whereabouts.ssa.problem.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens inputs of any kind. One instance serves one thread, and keeps what its readers have learnt. */
+final class InputOpener {
+
+    private final FunctionReader functions;
+    private final RequestReader requests;
+
+    InputOpener(Limits limits) {
+        functions = new FunctionReader(limits);
+        requests = new RequestReader(limits);
+    }
+
+    /**
+     * Opens a whole input.
+     *
+     * @param parameters options by name, as in {@link LoclistsOptions#ofQuery}
+     * @throws InputException if the parameters are wrong, or the input in a way that is seen before its first function
+     */
+    Input open(InputKind kind, InputStream in, Map<String, String> parameters) throws IOException {
+        return switch (kind) {
+            case REQUEST -> {
+                LoclistsRequest request = requests.read(in, parameters);
+                yield new Input(request.options(), items(request.functions()), true);
+            }
+            case FUNCTION -> {
+                LoclistsOptions options = LoclistsOptions.ofQuery(parameters);
+                yield new Input(options, items(List.of(functions.read(in))), true);
+            }
+            case NDJSON -> lines(in, 1, LoclistsOptions.ofQuery(parameters));
+            case DUMP, SSA_HTML -> throw InputException.invalid(new Place.Position(1, 1),
+                    "this version of the service does not read compiler dumps");
+        };
+    }
+
+    /** Opens lines out of a stream of NDJSON. */
+    Input lines(InputStream in, long firstLine, LoclistsOptions options) {
+        NdjsonReader reader = new NdjsonReader(in, firstLine, functions);
+        return new Input(options, () -> switch (reader.next()) {
+            case null -> null;
+            case NdjsonReader.GoodLine(long _, Function function) -> new Item.Readable(function);
+            case NdjsonReader.BadLine(long _, InputException refusal) ->
+                new Item.Unreadable(Optional.empty(), refusal);
+        }, false);
+    }
+
+    private static Input.Items items(List<Function> functions) {
+        Iterator<Function> rest = functions.iterator();
+        return () -> rest.hasNext() ? new Item.Readable(rest.next()) : null;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.whereabouts.service.loclists;
+
+import dev.whereabouts.ssa.answer.FunctionAnswer;
+import dev.whereabouts.ssa.answer.Totals;
+import dev.whereabouts.ssa.explain.Check;
+import dev.whereabouts.ssa.explain.Check.Severity;
+import dev.whereabouts.ssa.problem.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of an input's functions. */
+public final class Tally {
+
+    /** More refusals than these are counted, but not kept. */
+    private static final int KEPT = 20;
+
+    private final Totals totals = new Totals();
+    private final List<Refused> refused = new ArrayList<>();
+    private Severity worst;
+    private long refusals;
+    private long functions;
+
+    /**
+     * A function that was refused.
+     *
+     * @param name as far as it is known
+     */
+    public record Refused(Optional<String> name, InputException why) {}
+
+    void answered(FunctionAnswer answer) {
+        functions++;
+        totals.add(answer);
+        for (Check check : answer.checks().orElse(List.of())) {
+            if (worst == null || check.severity().compareTo(worst) > 0) {
+                worst = check.severity();
+            }
+        }
+    }
+
+    void copied() {
+        functions++;
+    }
+
+    void refused(Refused refusal) {
+        refusals++;
+        if (refused.size() < KEPT) {
+            refused.add(refusal);
+        }
+    }
+
+    /** The answers' sums. */
+    public Totals totals() {
+        return totals;
+    }
+
+    /** Functions that came out. */
+    public long functions() {
+        return functions;
+    }
+
+    /** Functions that did not. */
+    public long refusals() {
+        return refusals;
+    }
+
+    /** The first of them. */
+    public List<Refused> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** The worst finding of any check; empty where there is none. */
+    public Optional<Severity> worst() {
+        return Optional.ofNullable(worst);
+    }
+}
