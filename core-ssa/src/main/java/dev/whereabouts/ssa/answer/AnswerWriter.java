@@ -10,6 +10,7 @@ import dev.whereabouts.ssa.explain.Check;
 import dev.whereabouts.ssa.explain.Coverage;
 import dev.whereabouts.ssa.explain.EmptyReasons;
 import dev.whereabouts.ssa.explain.Explanations;
+import dev.whereabouts.ssa.gossafunc.rebuild.Choice;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.Variable;
 import java.util.Arrays;
@@ -31,6 +32,11 @@ public final class AnswerWriter {
 
     /** Writes the object of one function's answer. */
     public void write(FunctionAnswer answer, JsonGenerator out) {
+        write(answer, List.of(), out);
+    }
+
+    /** As {@link #write(FunctionAnswer, JsonGenerator)}, with what the dump left open. */
+    public void write(FunctionAnswer answer, List<Choice> undecided, JsonGenerator out) {
         LocationLists lists = answer.lists();
         out.writeStartObject();
         out.writeStringProperty("name", lists.function().name());
@@ -47,7 +53,25 @@ public final class AnswerWriter {
             answer.trace().get().forEach(out::writeString);
             out.writeEndArray();
         }
+        undecided(undecided, out);
         out.writeEndObject();
+    }
+
+    private static void undecided(List<Choice> undecided, JsonGenerator out) {
+        if (undecided.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("undecided");
+        for (Choice choice : undecided) {
+            out.writeStartObject();
+            out.writeStringProperty("variable", choice.variable());
+            out.writeStringProperty("question", choice.question());
+            out.writeArrayPropertyStart("choices");
+            choice.choices().forEach(out::writeString);
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /** Writes the object of a request's totals. */

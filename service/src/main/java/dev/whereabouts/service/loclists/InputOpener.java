@@ -1,5 +1,10 @@
 package dev.whereabouts.service.loclists;
 
+import dev.whereabouts.ssa.gossafunc.reader.DumpOptions;
+import dev.whereabouts.ssa.gossafunc.reader.DumpReader;
+import dev.whereabouts.ssa.gossafunc.reader.DumpResult;
+import dev.whereabouts.ssa.gossafunc.rebuild.Choice;
+import dev.whereabouts.ssa.gossafunc.symbol.CompilerLists;
 import dev.whereabouts.ssa.json.FunctionReader;
 import dev.whereabouts.ssa.json.InputKind;
 import dev.whereabouts.ssa.json.LoclistsOptions;
@@ -7,11 +12,14 @@ import dev.whereabouts.ssa.json.LoclistsRequest;
 import dev.whereabouts.ssa.json.NdjsonReader;
 import dev.whereabouts.ssa.json.RequestReader;
 import dev.whereabouts.ssa.model.Function;
+import dev.whereabouts.ssa.problem.Fault;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Limits;
 import dev.whereabouts.ssa.problem.Place;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +28,12 @@ import java.util.Optional;
 /** Opens inputs of any kind. One instance serves one thread, and keeps what its readers have learnt. */
 final class InputOpener {
 
+    private final Limits limits;
     private final FunctionReader functions;
     private final RequestReader requests;
 
     InputOpener(Limits limits) {
+        this.limits = limits;
         functions = new FunctionReader(limits);
         requests = new RequestReader(limits);
     }
@@ -45,8 +55,9 @@ final class InputOpener {
                 yield new Input(options, items(List.of(functions.read(in))), true);
             }
             case NDJSON -> lines(in, 1, LoclistsOptions.ofQuery(parameters));
-            case DUMP, SSA_HTML -> throw InputException.invalid(new Place.Position(1, 1),
-                    "this version of the service does not read compiler dumps");
+            case DUMP -> dump(in, LoclistsOptions.ofQuery(parameters));
+            case SSA_HTML -> throw InputException.invalid(new Place.Position(1, 1),
+                    "ssa.html is not read yet: send what the compiler prints under GOSSAFUNC='F+'");
         };
     }
 
@@ -59,6 +70,19 @@ final class InputOpener {
             case NdjsonReader.BadLine(long _, InputException refusal) ->
                 new Item.Unreadable(Optional.empty(), refusal);
         }, false);
+    }
+
+    /** A dump says what is wrong by line; bytes that are no UTF-8 are read as replacement characters. */
+    private Input dump(InputStream in, LoclistsOptions options) {
+        DumpReader reader = new DumpReader(new InputStreamReader(in, StandardCharsets.UTF_8),
+                new DumpOptions(options.go(), options.types()), limits);
+        return new Input(options, () -> switch (reader.next()) {
+            case null -> null;
+            case DumpResult.Read(Function function, Optional<CompilerLists> emitted, List<Choice> undecided) ->
+                new Item.Readable(function, emitted, undecided);
+            case DumpResult.Failed(String name, List<Fault> faults) ->
+                new Item.Unreadable(Optional.of(name), InputException.invalid(faults));
+        }, true);
     }
 
     private static Input.Items items(List<Function> functions) {
