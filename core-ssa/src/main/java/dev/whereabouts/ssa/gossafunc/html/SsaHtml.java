@@ -30,6 +30,14 @@ public final class SsaHtml {
     private static final String STATISTICS = " [";
     private static final String DEAD = " DEAD";
 
+    /** More passes than any compiler has. */
+    private static final int MOST_TITLES = 1000;
+
+    /** What a column shows. */
+    private enum Stage {
+        NO_PRINT, BEFORE_START, PASSES, GENSSA
+    }
+
     /** What a piece of text is, by the element around it. */
     private enum Kind {
         HEADING("h1"), TITLE("h2"), TREE("div"), BLOCK_START("li"), VALUE("li"), BLOCK_END("li"), NAME("li"), LABEL(
@@ -56,7 +64,7 @@ public final class SsaHtml {
     private boolean deadBlock;
     private boolean deadValue;
     private boolean hidden;
-    private boolean columnBegun;
+    private Stage stage;
     private boolean compiling;
 
     /** @param document the caller closes it */
@@ -104,7 +112,7 @@ public final class SsaHtml {
             case "td" -> {
                 if (tag.id().endsWith(COLUMN)) {
                     titles.clear();
-                    columnBegun = false;
+                    stage = null;
                 }
             }
             case "div" -> {
@@ -171,7 +179,11 @@ public final class SsaHtml {
     private void complete(Kind what, String content) {
         switch (what) {
             case HEADING -> function(content.strip());
-            case TITLE -> titles.add(content.strip());
+            case TITLE -> {
+                if (titles.size() < MOST_TITLES) {
+                    titles.add(content.strip());
+                }
+            }
             case TREE -> emit(content);
             case LABEL -> label = content.strip();
             case INSTRUCTION -> instruction(content);
@@ -192,18 +204,26 @@ public final class SsaHtml {
         emit("generating SSA for " + function);
     }
 
-    private void beginColumn() {
-        if (columnBegun) {
-            return;
+    /** Finds out what the column is and begins it, with the first piece after its titles. */
+    private Stage stage() {
+        if (stage != null) {
+            return stage;
         }
-        columnBegun = true;
-        if (titles.contains(GENSSA)) {
+        if (titles.contains(SOURCES) || titles.contains(SYNTAX_TREE)) {
+            stage = Stage.NO_PRINT;
+        } else if (titles.contains(GENSSA)) {
+            stage = Stage.GENSSA;
             emit("genssa " + function);
-            return;
+        } else if (titles.equals(List.of(BEFORE_START))) {
+            stage = Stage.BEFORE_START;
+        } else {
+            stage = Stage.PASSES;
+            beginPasses();
         }
-        if (isBeforeStart()) {
-            return;
-        }
+        return stage;
+    }
+
+    private void beginPasses() {
         if (!compiling) {
             compiling = true;
             emit("compiling " + function);
@@ -223,19 +243,17 @@ public final class SsaHtml {
         emit(function);
     }
 
-    private boolean isBeforeStart() {
-        return titles.equals(List.of(BEFORE_START));
+    private void printed(String content) {
+        switch (stage()) {
+            case PASSES -> emit(content);
+            case BEFORE_START -> holdBack(content);
+            case NO_PRINT, GENSSA -> {
+                // A document of another make.
+            }
+        }
     }
 
-    private void printed(String content) {
-        if (titles.contains(SOURCES) || titles.contains(SYNTAX_TREE) || titles.contains(GENSSA)) {
-            return;
-        }
-        beginColumn();
-        if (!isBeforeStart()) {
-            emit(content);
-            return;
-        }
+    private void holdBack(String content) {
         beforeStartLength += content.length();
         if (beforeStartLength > limits.functionBytes()) {
             throw InputException.limit(new Place.Position(line, 0), "functionBytes", limits.functionBytes());
@@ -263,8 +281,7 @@ public final class SsaHtml {
     private void instruction(String content) {
         int position = content.indexOf(" (");
         int mnemonic = content.indexOf(") ");
-        if (titles.contains(GENSSA) && position > 0 && mnemonic > position && content.charAt(0) != '#') {
-            beginColumn();
+        if (position > 0 && mnemonic > position && content.charAt(0) != '#' && stage() == Stage.GENSSA) {
             String number = content.substring(position + 2, mnemonic).replaceFirst("^[+-]", "");
             emit(" " + label + " ".repeat(Math.max(0, 6 - label.length())) + "\t" + content.substring(0, position)
                     + " (" + number + ")\t"

@@ -15,6 +15,9 @@ final class EntryReader {
     private static final int ADDRESS = 8;
     private static final int OFFSET = 4;
 
+    /** Far more than the longest in practice; names are read again for every inlined call. */
+    private static final int LONGEST_NAME = 1 << 14;
+
     private final DumpedSymbol symbol;
     private final byte[] bytes;
     private final Map<Integer, Relocation> relocations = new HashMap<>();
@@ -41,12 +44,19 @@ final class EntryReader {
         }
     }
 
-    EntryReader(DumpedSymbol symbol, int from) {
+    EntryReader(DumpedSymbol symbol) {
         this.symbol = symbol;
         this.bytes = symbol.bytes();
-        this.at = from;
         // Relocations without a size only keep types alive.
         symbol.relocations().stream().filter(r -> r.size() > 0).forEach(r -> relocations.put(r.offset(), r));
+    }
+
+    /** Goes to another byte of the symbol. */
+    void seek(long offset) {
+        if (offset < 0 || offset > bytes.length) {
+            throw malformed("there is no byte " + offset);
+        }
+        at = (int) offset;
     }
 
     boolean atEnd() {
@@ -110,6 +120,9 @@ final class EntryReader {
         int end = at;
         while (end < bytes.length && bytes[end] != 0) {
             end++;
+            if (end - at > LONGEST_NAME) {
+                throw malformed("a name has at most " + LONGEST_NAME + " bytes");
+            }
         }
         String text = new String(take(end - at), StandardCharsets.UTF_8);
         take(1);

@@ -10,6 +10,7 @@ import dev.whereabouts.ssa.problem.InputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,15 @@ final class FunctionEntries {
     private final Map<String, DumpedSymbol> abstracts;
     private final List<CompilerVariable> variables = new ArrayList<>();
 
+    private final Map<Origin, Description> origins = new HashMap<>();
+    private final Map<String, EntryReader> readers = new HashMap<>();
+
+    /** A place in an abstract instance. */
+    private record Origin(String symbol, long offset) {}
+
+    /** What does not depend on the inlined call that a variable belongs to. */
+    private record Description(String name, Role role, int line, String type) {}
+
     /** What the entry whose children are being read is: a scope or function has the inlined call around it, if any. */
     private record Parent(InlinedCall inlined) {}
 
@@ -34,7 +44,7 @@ final class FunctionEntries {
     }
 
     List<CompilerVariable> variables() {
-        EntryReader reader = new EntryReader(info, 0);
+        EntryReader reader = new EntryReader(info);
         Deque<Parent> parents = new ArrayDeque<>();
         do {
             Entry entry = reader.next();
@@ -59,22 +69,32 @@ final class FunctionEntries {
     }
 
     private void collect(Entry entry, InlinedCall inlined) {
-        Entry described = entry;
-        if (entry.has(Attribute.ORIGIN)) {
-            Relocation origin = entry.targets().get(Attribute.ORIGIN);
-            DumpedSymbol instance = abstracts.get(origin.target());
-            if (instance == null || origin.addend() < 0 || origin.addend() >= instance.heading().size()) {
-                return;
-            }
-            described = new EntryReader(instance, (int) origin.addend()).next();
-            if (described.isEnd() || !described.has(Attribute.NAME)) {
-                return;
-            }
+        Relocation origin = entry.targets().get(Attribute.ORIGIN);
+        Description description = origin == null
+                ? describe(entry)
+                : origins.computeIfAbsent(new Origin(origin.target(), origin.addend()), this::describe);
+        if (description != null) {
+            variables.add(new CompilerVariable(description.name(), description.role(), description.line(),
+                    description.type(), inlined,
+                    location(entry)));
         }
-        variables.add(new CompilerVariable(described.texts().get(Attribute.NAME), role(described),
-                described.numbers().getOrDefault(Attribute.DECLARATION_LINE, Function.UNKNOWN), type(described),
-                inlined,
-                location(entry)));
+    }
+
+    /** @return null where the abstract instance is not there, or has no variable at that place */
+    private Description describe(Origin origin) {
+        DumpedSymbol instance = abstracts.get(origin.symbol());
+        if (instance == null) {
+            return null;
+        }
+        EntryReader reader = readers.computeIfAbsent(origin.symbol(), _ -> new EntryReader(instance));
+        reader.seek(origin.offset());
+        Entry entry = reader.next();
+        return entry.isEnd() || !entry.has(Attribute.NAME) || !entry.has(Attribute.TYPE) ? null : describe(entry);
+    }
+
+    private static Description describe(Entry entry) {
+        return new Description(entry.texts().get(Attribute.NAME), role(entry),
+                entry.numbers().getOrDefault(Attribute.DECLARATION_LINE, Function.UNKNOWN), type(entry));
     }
 
     private CompilerLocation location(Entry entry) {

@@ -3,7 +3,9 @@ package dev.whereabouts.ssa.gossafunc.symbol;
 import dev.whereabouts.ssa.gossafunc.symbol.DumpedSymbol.Relocation;
 import dev.whereabouts.ssa.problem.InputException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,7 @@ final class ListSection {
     private final DumpedSymbol symbol;
     private final byte[] bytes;
     private final NavigableMap<Integer, Relocation> lists = new TreeMap<>();
+    private final Set<Integer> taken = new HashSet<>();
 
     ListSection(DumpedSymbol symbol) {
         this.symbol = symbol;
@@ -35,13 +38,16 @@ final class ListSection {
         }
     }
 
-    /** The list at an offset, of base address index 0 (DWARF 5) or base address 0 (DWARF 4). */
+    /** The list at an offset, which belongs to one variable only, of base address index 0 (DWARF 5) or base address 0 (DWARF 4). */
     byte[] at(long offset) {
         Relocation base = offset < 0 || offset > Integer.MAX_VALUE ? null : lists.get((int) offset);
         if (base == null) {
             throw malformed("no location list begins at byte " + offset);
         }
         int start = (int) offset;
+        if (!taken.add(start)) {
+            throw malformed("the location list at byte " + start + " belongs to two variables");
+        }
         Integer next = lists.higherKey(start);
         int end = next == null ? bytes.length : next;
         if (!isIndex(base)) {
