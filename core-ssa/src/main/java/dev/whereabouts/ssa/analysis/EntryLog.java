@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 final class EntryLog {
 
+    private static final int ENTRY_ROW = LocationLists.ENTRY_ROW;
+    private static final int LIST_ROW = LocationLists.LIST_ROW;
+
     private static final int DW_OP_REG0 = 0x50;
     private static final int DW_OP_REGX = 0x90;
     private static final int DW_OP_FBREG = 0x91;
@@ -25,18 +28,17 @@ final class EntryLog {
     private Function function;
     private int pointerSize;
 
+    // the entries as rows of the result, the list of each, and their expressions one after another
     private int size;
     private int[] list = new int[64];
-    private int[] beginBlock = new int[64];
-    private int[] beginValue = new int[64];
-    private int[] endBlock = new int[64];
-    private int[] endValue = new int[64];
-    private int[] beginPc = new int[64];
-    private int[] endPc = new int[64];
-    private int[] expressionStart = new int[65];
+    private int[] rows = new int[64 * ENTRY_ROW];
     private byte[] expressions = new byte[512];
     private int length;
     private int pieces;
+
+    // for each list, where its next entry and its next byte go
+    private int[] nextEntry = new int[16];
+    private int[] nextByte = new int[16];
 
     EntryLog(Limits limits) {
         this.limits = limits;
@@ -48,7 +50,6 @@ final class EntryLog {
         size = 0;
         length = 0;
         pieces = 0;
-        expressionStart[0] = 0;
     }
 
     int size() {
@@ -76,15 +77,15 @@ final class EntryLog {
         if (size == list.length) {
             grow();
         }
-        list[size] = ofList;
-        beginBlock[size] = fromBlock;
-        beginValue[size] = fromValue;
-        endBlock[size] = toBlock;
-        endValue[size] = toValue;
-        beginPc[size] = pc(atBeginBlock, atBeginValue);
-        endPc[size] = pc(atEndBlock, atEndValue);
-        size++;
-        expressionStart[size] = length;
+        int row = size * ENTRY_ROW;
+        rows[row + LocationLists.BEGIN_BLOCK] = fromBlock;
+        rows[row + LocationLists.BEGIN_VALUE] = fromValue;
+        rows[row + LocationLists.END_BLOCK] = toBlock;
+        rows[row + LocationLists.END_VALUE] = toValue;
+        rows[row + LocationLists.BEGIN_PC] = pc(atBeginBlock, atBeginValue);
+        rows[row + LocationLists.END_PC] = pc(atEndBlock, atEndValue);
+        rows[row + LocationLists.EXPRESSION] = length;
+        list[size++] = ofList;
         return true;
     }
 
@@ -122,7 +123,6 @@ final class EntryLog {
             expressions[length++] = (byte) DW_OP_REGX;
             unsigned(dwarfNumber);
         }
-        expressionStart[size] = length;
     }
 
     /** The value is on the stack, so many bytes from the CFA (DWARF 5 sections 2.5.1.2 and 2.5.1.3). */
@@ -134,7 +134,6 @@ final class EntryLog {
             expressions[length++] = (byte) DW_OP_FBREG;
             signed(cfaOffset);
         }
-        expressionStart[size] = length;
     }
 
     /** What was written last, or nothing, is a piece of so many bytes (DWARF 5 section 2.6.1.2). */
@@ -143,7 +142,6 @@ final class EntryLog {
         pieces++;
         expressions[length++] = (byte) DW_OP_PIECE;
         unsigned(bytes);
-        expressionStart[size] = length;
     }
 
     private void unsigned(long number) {
@@ -172,76 +170,84 @@ final class EntryLog {
     }
 
     private void grow() {
-        int capacity = size * 2;
-        list = Arrays.copyOf(list, capacity);
-        beginBlock = Arrays.copyOf(beginBlock, capacity);
-        beginValue = Arrays.copyOf(beginValue, capacity);
-        endBlock = Arrays.copyOf(endBlock, capacity);
-        endValue = Arrays.copyOf(endValue, capacity);
-        beginPc = Arrays.copyOf(beginPc, capacity);
-        endPc = Arrays.copyOf(endPc, capacity);
-        expressionStart = Arrays.copyOf(expressionStart, capacity + 1);
+        list = Arrays.copyOf(list, size * 2);
+        rows = Arrays.copyOf(rows, size * 2 * ENTRY_ROW);
     }
-
-    /** Where list {@code l}'s parts begin, and what they are; the last row is the end. */
-    record Parts(int[] first, long[] offset, long[] size) {}
 
     /**
      * The entries as lists.
      *
-     * @param variable index of each list's variable
+     * @param lists    rows of the result's lists, in which the first entries are filled in here
+     * @param parts    rows of the result's parts
      * @param listener told the order, or null
      */
-    LocationLists toLists(int[] variable, Parts parts, AnalysisListener listener) {
-        int lists = variable.length;
-        int[] first = new int[lists + 1];
-        for (int e = 0; e < size; e++) {
-            first[list[e] + 1]++;
-        }
-        for (int l = 0; l < lists; l++) {
-            first[l + 1] += first[l];
-        }
-        int[] order = new int[size];
-        int[] next = Arrays.copyOf(first, lists);
-        for (int e = 0; e < size; e++) {
-            order[next[list[e]]++] = e;
-        }
-        int[] starts = new int[size + 1];
+    LocationLists toLists(int[] lists, long[] parts, AnalysisListener listener) {
+        placeLists(lists);
+        int[] order = listener == null ? null : new int[size];
+        int[] entries = new int[size * ENTRY_ROW];
         byte[] bytes = new byte[length];
-        int at = 0;
         for (int e = 0; e < size; e++) {
-            int from = expressionStart[order[e]];
-            int n = expressionStart[order[e] + 1] - from;
-            System.arraycopy(expressions, from, bytes, at, n);
-            at += n;
-            starts[e + 1] = at;
+            int place = nextEntry[list[e]]++;
+            int from = rows[e * ENTRY_ROW + LocationLists.EXPRESSION];
+            int to = nextByte[list[e]];
+            int count = expressionEnd(e) - from;
+            nextByte[list[e]] += count;
+            System.arraycopy(rows, e * ENTRY_ROW, entries, place * ENTRY_ROW, ENTRY_ROW);
+            entries[place * ENTRY_ROW + LocationLists.EXPRESSION] = to;
+            System.arraycopy(expressions, from, bytes, to, count);
+            if (order != null) {
+                order[place] = e;
+            }
         }
-        LocationLists result = new LocationLists(function, pointerSize, variable, first, inOrder(beginBlock, order),
-                inOrder(beginValue, order), inOrder(endBlock, order), inOrder(endValue, order), inOrder(beginPc, order),
-                inOrder(endPc, order), starts, bytes, parts.first(), parts.offset(), parts.size());
+        LocationLists result = new LocationLists(function, pointerSize, lists, entries, bytes, parts);
         if (listener != null) {
             listener.finished(result, order);
         }
         return result;
     }
 
-    private static int[] inOrder(int[] column, int[] order) {
-        int[] sorted = new int[order.length];
-        for (int e = 0; e < order.length; e++) {
-            sorted[e] = column[order[e]];
+    /** Counts each list's entries and bytes, then sums up where they begin. */
+    private void placeLists(int[] lists) {
+        int count = lists.length / LIST_ROW - 1;
+        if (nextEntry.length < count) {
+            nextEntry = new int[count * 2];
+            nextByte = new int[count * 2];
         }
-        return sorted;
+        Arrays.fill(nextEntry, 0, count, 0);
+        Arrays.fill(nextByte, 0, count, 0);
+        for (int e = 0; e < size; e++) {
+            nextEntry[list[e]]++;
+            nextByte[list[e]] += expressionEnd(e) - rows[e * ENTRY_ROW + LocationLists.EXPRESSION];
+        }
+        int entries = 0;
+        int bytes = 0;
+        for (int l = 0; l < count; l++) {
+            lists[l * LIST_ROW + LocationLists.FIRST_ENTRY] = entries;
+            entries += nextEntry[l];
+            nextEntry[l] = entries - nextEntry[l];
+            bytes += nextByte[l];
+            nextByte[l] = bytes - nextByte[l];
+        }
+        lists[count * LIST_ROW + LocationLists.FIRST_ENTRY] = entries;
     }
 
-    /** Forgets a large function's arrays. */
+    private int expressionEnd(int entry) {
+        return entry + 1 < size ? rows[(entry + 1) * ENTRY_ROW + LocationLists.EXPRESSION] : length;
+    }
+
+    /** Forgets the function, and arrays that a large one made large. */
     void shrink() {
-        if (list.length > 1 << 18) {
-            size = 32;
-            grow();
-            size = 0;
+        function = null;
+        if (list.length > 1 << 16) {
+            list = new int[64];
+            rows = new int[64 * ENTRY_ROW];
         }
-        if (expressions.length > 1 << 22) {
+        if (expressions.length > 1 << 20) {
             expressions = new byte[512];
+        }
+        if (nextEntry.length > 1 << 18) {
+            nextEntry = new int[16];
+            nextByte = new int[16];
         }
     }
 }

@@ -24,7 +24,7 @@ final class ListBuilder {
     private final WorkBudget budget;
 
     private Function function;
-    private OpRoles roles;
+    private ValueTraits traits;
     private RegisterFile registers;
     private VersionRules rules;
     private AnalysisListener listener;
@@ -43,10 +43,10 @@ final class ListBuilder {
         this.budget = budget;
     }
 
-    void run(Function f, OpRoles opRoles, VersionRules versionRules, AnalysisListener analysisListener) {
+    void run(Function f, ValueTraits valueTraits, VersionRules versionRules, AnalysisListener analysisListener) {
         function = f;
-        roles = opRoles;
-        registers = opRoles.registers();
+        traits = valueTraits;
+        registers = valueTraits.registers();
         rules = versionRules;
         listener = analysisListener;
         prepare();
@@ -88,12 +88,11 @@ final class ListBuilder {
         }
         Arrays.fill(pending, 0, lists, false);
         locations.changedLists().clear();
-        locations.changedSlots().clear();
     }
 
     /** Takes up a block's start state and ends what does not hold there. */
     private void enter(int block, int previous) {
-        liveness.merge(block);
+        liveness.resume(block);
         locations.take(liveness.merged());
         if (previous != NO_BLOCK) {
             liveness.markChanges(previous, block);
@@ -106,53 +105,51 @@ final class ListBuilder {
         boolean isEntry = block == function.entry();
         if (isEntry) {
             for (int i = 0; i < tracked.invented(); i++) {
-                applyAtStart(block, function.values() + i);
+                if (locations.applyInvented(i)) {
+                    updateChanged(block, Boundary.BLOCK_START);
+                }
             }
         }
         int end = function.firstValue(block + 1);
         for (int value = function.firstValue(block); value < end; value++) {
-            int traits = roles.traits(function.op(value));
-            if (isPrologueOver(isEntry, traits)) {
+            int its = traits.of(value);
+            if (isPrologueOver(isEntry, its)) {
                 return;
             }
-            if ((traits & (OpRoles.FROM_BLOCK_START | OpRoles.ARG)) != 0) {
-                applyAtStart(block, value);
+            if ((its & (ValueTraits.FROM_BLOCK_START | ValueTraits.ARG)) != 0) {
+                if (locations.apply(value)) {
+                    updateChanged(block, Boundary.BLOCK_START);
+                }
             }
-        }
-    }
-
-    private void applyAtStart(int block, int value) {
-        if (locations.apply(value)) {
-            updateChanged(block, Boundary.BLOCK_START);
         }
     }
 
     /** In the entry block arguments may stand after instructions, up to {@code InitMem}; elsewhere the first instruction ends them. */
-    private static boolean isPrologueOver(boolean isEntry, int traits) {
-        return isEntry ? (traits & OpRoles.INIT_MEM) != 0 : (traits & OpRoles.ZERO_WIDTH) == 0;
+    private static boolean isPrologueOver(boolean isEntry, int its) {
+        return isEntry ? (its & ValueTraits.INIT_MEM) != 0 : (its & ValueTraits.ZERO_WIDTH) == 0;
     }
 
     private void walk(int block) {
         boolean isEntry = block == function.entry();
         if (isEntry) {
             for (int i = 0; i < tracked.invented(); i++) {
-                locations.apply(function.values() + i);
+                locations.applyInvented(i);
             }
         }
         boolean prologueOver = false;
         boolean waiting = false;
         int end = function.firstValue(block + 1);
         for (int value = function.firstValue(block); value < end; value++) {
-            int traits = roles.traits(function.op(value));
-            prologueOver |= isPrologueOver(isEntry, traits);
+            int its = traits.of(value);
+            prologueOver |= isPrologueOver(isEntry, its);
             boolean changed = locations.apply(value);
-            if ((traits & OpRoles.ZERO_WIDTH) != 0) {
-                if (prologueOver && (traits & OpRoles.FROM_BLOCK_START) != 0) {
-                    throw InputException.invalid(new Place.Pointer(OpRoles.pointer(function, value, "op")),
+            if ((its & ValueTraits.ZERO_WIDTH) != 0) {
+                if (prologueOver && (its & ValueTraits.FROM_BLOCK_START) != 0) {
+                    throw InputException.invalid(new Place.Pointer(ValueTraits.pointer(function, value, "op")),
                             function.opName(value)
                                     + " stands after the start of its block, where the compiler refuses it");
                 }
-                waiting |= changed && (traits & (OpRoles.FROM_BLOCK_START | OpRoles.ARG)) == 0;
+                waiting |= changed && (its & (ValueTraits.FROM_BLOCK_START | ValueTraits.ARG)) == 0;
             } else if (changed || waiting) {
                 waiting = false;
                 updateChanged(block, value);

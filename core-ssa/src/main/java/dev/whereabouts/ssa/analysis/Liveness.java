@@ -21,7 +21,7 @@ final class Liveness {
     private final WorkBudget budget;
 
     private Function function;
-    private OpRoles roles;
+    private ValueTraits traits;
     private AnalysisListener listener;
 
     private int[] startState = new int[16];
@@ -31,13 +31,12 @@ final class Liveness {
     private boolean[] visited = new boolean[16];
     private boolean[] relevant = new boolean[16];
     private int[] order = new int[16];
+    private int[] position = new int[16];
     private int[] nextSuccessor = new int[16];
     private int reachable;
 
+    private boolean settled;
     private int merged;
-    private final BlockStates.SlotVisitor markLost = this::markLost;
-    private int markingBlock;
-    private int markingFrom;
 
     Liveness(BlockStates states, TrackedSlots tracked, SlotLocations locations, WorkBudget budget) {
         this.states = states;
@@ -46,32 +45,43 @@ final class Liveness {
         this.budget = budget;
     }
 
-    void run(Function f, OpRoles opRoles, int passes, AnalysisListener analysisListener) {
+    void run(Function f, ValueTraits valueTraits, int passes, AnalysisListener analysisListener) {
         function = f;
-        roles = opRoles;
+        traits = valueTraits;
         listener = analysisListener;
         prepare();
         findOrder();
         int clock = 1;
-        boolean converged = false;
-        for (int pass = 0; passes == 0 ? !converged : pass < passes; pass++) {
+        settled = false;
+        for (int pass = 0; passes == 0 ? !settled : pass < passes; pass++) {
             if (listener != null) {
                 listener.passBegins(pass);
             }
-            converged = true;
+            settled = true;
             for (int i = reachable - 1; i >= 0; i--) {
                 int block = order[i];
                 budget.at(block);
                 boolean changed = merge(block);
                 lastChecked[block] = clock++;
                 if (changed) {
-                    converged = false;
                     walk(block, pass == 0);
                     lastChanged[block] = clock;
+                    // a pass that can only find everything as before is left out, but where a listener counts passes
+                    settled &= listener == null && !hasSuccessorBefore(block);
                 }
                 clock++;
             }
         }
+    }
+
+    /** Whether a successor of the block visited now was looked at earlier in this pass, or is the block itself. */
+    private boolean hasSuccessorBefore(int block) {
+        for (int i = function.succStart(block); i < function.succStart(block + 1); i++) {
+            if (position[function.succ(i)] >= position[block]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void prepare() {
@@ -84,6 +94,7 @@ final class Liveness {
             visited = new boolean[blocks * 2];
             relevant = new boolean[blocks * 2];
             order = new int[blocks * 2];
+            position = new int[blocks * 2];
             nextSuccessor = new int[blocks * 2];
         }
         Arrays.fill(startState, 0, blocks, BlockStates.EMPTY);
@@ -107,6 +118,7 @@ final class Liveness {
         while (depth > 0) {
             int block = stack[depth - 1];
             if (nextSuccessor[block] == function.succStart(block + 1)) {
+                position[block] = reachable;
                 order[reachable++] = block;
                 depth--;
                 continue;
@@ -123,16 +135,15 @@ final class Liveness {
 
     private void walk(int block, boolean firstPass) {
         locations.take(merged);
-        locations.changedSlots().clear();
         boolean changed = false;
         if (block == function.entry()) {
             for (int i = 0; i < tracked.invented(); i++) {
-                changed |= locations.apply(function.values() + i);
+                changed |= locations.applyInvented(i);
             }
         }
         int end = function.firstValue(block + 1);
         for (int value = function.firstValue(block); value < end; value++) {
-            if (firstPass && (roles.traits(function.op(value)) & (OpRoles.LOAD_REG | OpRoles.STORE_REG)) != 0) {
+            if (firstPass && (traits.of(value) & (ValueTraits.LOAD_REG | ValueTraits.STORE_REG)) != 0) {
                 inheritNames(value);
             }
             changed |= locations.apply(value);
@@ -148,11 +159,11 @@ final class Liveness {
     /** Spills and reloads carry the names of what they copy. */
     private void inheritNames(int value) {
         int source = function.arg(function.argStart(value));
-        if ((roles.traits(function.op(value)) & OpRoles.LOAD_REG) != 0) {
-            int traits = roles.traits(function.op(source));
-            if ((traits & OpRoles.STORE_REG) != 0) {
+        if ((traits.of(value) & ValueTraits.LOAD_REG) != 0) {
+            int its = traits.of(source);
+            if ((its & ValueTraits.STORE_REG) != 0) {
                 source = function.arg(function.argStart(source));
-            } else if ((traits & (OpRoles.ARG | OpRoles.PHI)) == 0) {
+            } else if ((its & (ValueTraits.ARG | ValueTraits.PHI)) == 0) {
                 return;
             }
         }
@@ -164,7 +175,7 @@ final class Liveness {
      *
      * @return whether it changed, or the block is visited for the first time
      */
-    boolean merge(int block) {
+    private boolean merge(int block) {
         boolean first = !visited[block];
         int only = -1;
         int count = 0;
@@ -218,6 +229,15 @@ final class Liveness {
         return state;
     }
 
+    /** Takes up a block once the passes are done: {@link #merged} gives its start state afterwards. */
+    void resume(int block) {
+        if (settled && listener == null) {
+            merged = startState[block];
+        } else {
+            merge(block);
+        }
+    }
+
     /** The start state of the block that was merged last. */
     int merged() {
         return merged;
@@ -241,15 +261,13 @@ final class Liveness {
      * block before it in layout order. A slot that only the new state has is not looked for: the compiler does not either.
      */
     void markChanges(int previous, int block) {
-        markingBlock = block;
-        markingFrom = previous;
-        states.differing(endState[previous], merged, markLost);
-    }
-
-    private void markLost(int slot, long registers) {
-        locations.changedLists().add(tracked.listOf(slot));
-        if (listener != null) {
-            listener.lostAtStart(markingBlock, markingFrom, slot);
+        int lost = states.findDiffering(endState[previous], merged);
+        for (int i = 0; i < lost; i++) {
+            int slot = states.foundSlot(i);
+            locations.changedLists().add(tracked.listOf(slot));
+            if (listener != null) {
+                listener.lostAtStart(block, previous, slot);
+            }
         }
     }
 
@@ -263,6 +281,7 @@ final class Liveness {
             visited = new boolean[16];
             relevant = new boolean[16];
             order = new int[16];
+            position = new int[16];
             nextSuccessor = new int[16];
         }
     }

@@ -1,6 +1,5 @@
 package dev.whereabouts.ssa.analysis;
 
-import dev.whereabouts.amd64.register.GoVersion;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.Limits;
 
@@ -23,8 +22,8 @@ public final class LocationListAnalysis {
     private final EntryLog log;
     private final ListBuilder builder;
     private final UnoptimizedLists unoptimized;
-    private OpRoles roles;
-    private GoVersion rolesOf;
+    private ValueTraits traits;
+    private VersionRules rules;
 
     public LocationListAnalysis(Limits limits) {
         this.limits = limits;
@@ -35,7 +34,7 @@ public final class LocationListAnalysis {
         liveness = new Liveness(states, tracked, locations, budget);
         log = new EntryLog(limits);
         builder = new ListBuilder(tracked, locations, liveness, log, budget);
-        unoptimized = new UnoptimizedLists(limits);
+        unoptimized = new UnoptimizedLists(log);
     }
 
     /** As {@link #analyze(Function, AnalysisOptions, AnalysisListener)}, unwatched. */
@@ -52,17 +51,15 @@ public final class LocationListAnalysis {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public LocationLists analyze(Function function, AnalysisOptions options, AnalysisListener listener) {
-        VersionRules rules = VersionRules.of(options.go());
-        if (!options.go().equals(rolesOf)) {
-            roles = new OpRoles(options.go());
-            rolesOf = options.go();
+        if (traits == null || !options.go().equals(traits.version())) {
+            traits = new ValueTraits(options.go());
+            rules = VersionRules.of(options.go());
         }
-        roles.prepare(function);
-        roles.check(function, options.go());
         budget.reset();
         try {
+            traits.prepare(function);
             if (!function.optimized()) {
-                return unoptimized.build(function, roles, rules, options.pointerSize(), listener);
+                return unoptimized.build(function, traits, rules, options.pointerSize(), listener);
             }
             return optimized(function, options, rules, listener);
         } finally {
@@ -72,29 +69,16 @@ public final class LocationListAnalysis {
 
     private LocationLists optimized(Function function, AnalysisOptions options, VersionRules rules,
             AnalysisListener listener) {
-        tracked.prepare(function, roles, rules);
+        tracked.prepare(function, traits, rules);
         states.reset(tracked.slots(), limits.stateNodes());
-        locations.prepare(function, roles, listener);
+        locations.prepare(function, traits, listener);
         if (listener != null) {
             listener.prepared(new CurrentNames(tracked, locations, liveness, states, function));
         }
-        liveness.run(function, roles, options.passes(), listener);
+        liveness.run(function, traits, options.passes(), listener);
         log.reset(function, options.pointerSize());
-        builder.run(function, roles, rules, listener);
-        int[] variable = new int[tracked.lists()];
-        int[] first = new int[variable.length + 1];
-        int parts = tracked.firstPart(variable.length);
-        long[] offset = new long[parts];
-        long[] size = new long[parts];
-        for (int list = 0; list < variable.length; list++) {
-            variable[list] = tracked.variableOfList(list);
-            first[list + 1] = tracked.firstPart(list + 1);
-        }
-        for (int i = 0; i < parts; i++) {
-            offset[i] = tracked.offset(tracked.part(i));
-            size[i] = tracked.size(tracked.part(i));
-        }
-        return log.toLists(variable, new EntryLog.Parts(first, offset, size), listener);
+        builder.run(function, traits, rules, listener);
+        return log.toLists(tracked.toLists(), tracked.toParts(), listener);
     }
 
     private void shrink() {
@@ -104,7 +88,7 @@ public final class LocationListAnalysis {
         liveness.shrink();
         log.shrink();
         builder.shrink();
-        roles.shrink();
+        traits.shrink();
     }
 
     /** What a listener sees of the running analysis. */
@@ -160,12 +144,12 @@ public final class LocationListAnalysis {
 
         @Override
         public long registersAtEnd(int block, int slot) {
-            return states.registers(states.find(liveness.endState(block), slot));
+            return states.registers(liveness.endState(block), slot);
         }
 
         @Override
         public int stackAtEnd(int block, int slot) {
-            return states.stack(states.find(liveness.endState(block), slot));
+            return states.stack(liveness.endState(block), slot);
         }
 
         @Override

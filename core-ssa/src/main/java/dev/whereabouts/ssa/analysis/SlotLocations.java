@@ -16,19 +16,28 @@ final class SlotLocations {
 
     private static final int NO_REGISTER = -1;
 
+    /** Values whose effect is on the stack, whatever register they are in. */
+    private static final int TO_STACK = ValueTraits.VAR_DEF | ValueTraits.ARG | ValueTraits.STORE_REG;
+
+    /** All others touch nothing: a third of the values. */
+    private static final int MOVES = TO_STACK | ValueTraits.CLOBBERS | ValueTraits.IN_REGISTER;
+
     private final BlockStates states;
     private final TrackedSlots tracked;
     private final WorkBudget budget;
 
     private Function function;
-    private OpRoles roles;
+    private ValueTraits traits;
     private AnalysisListener listener;
 
-    // the location of each slot that was touched since the block was taken up
+    // the location of each slot, page by page as they are touched after the block was taken up, and the slots of each page that were moved
     private int stamp;
-    private int[] touched = new int[16];
-    private long[] registers = new long[16];
-    private int[] stack = new int[16];
+    private long[] registers = new long[BlockStates.PAGE];
+    private int[] stack = new int[BlockStates.PAGE];
+    private int[] touched = new int[1];
+    private long[] moved = new long[1];
+    private int[] touchedPages = new int[1];
+    private int touchedCount;
 
     // the content of registers
     private int start;
@@ -37,16 +46,8 @@ final class SlotLocations {
     private final int[][] content = new int[64][8];
     private final int[] contentSize = new int[64];
 
-    private final IndexSet changedSlots = new IndexSet();
     private final IndexSet changedLists = new IndexSet();
     private boolean changed;
-
-    private int clobberingValue;
-    private long clobberSet;
-    private final BlockStates.SlotVisitor clobber = this::clobberFromStart;
-    private int overwritingValue;
-    private int overwrittenRegister;
-    private final BlockStates.SlotVisitor overwrite = this::overwriteFromStart;
 
     SlotLocations(BlockStates states, TrackedSlots tracked, WorkBudget budget) {
         this.states = states;
@@ -54,18 +55,20 @@ final class SlotLocations {
         this.budget = budget;
     }
 
-    void prepare(Function f, OpRoles opRoles, AnalysisListener analysisListener) {
+    void prepare(Function f, ValueTraits valueTraits, AnalysisListener analysisListener) {
         function = f;
-        roles = opRoles;
+        traits = valueTraits;
         listener = analysisListener;
-        if (touched.length < tracked.slots()) {
-            touched = new int[tracked.slots() * 2];
-            registers = new long[tracked.slots() * 2];
-            stack = new int[tracked.slots() * 2];
+        int pages = BlockStates.pageOf(tracked.slots()) + 1;
+        if (touched.length < pages) {
+            registers = new long[BlockStates.firstSlot(pages * 2)];
+            stack = new int[registers.length];
+            touched = new int[pages * 2];
+            moved = new long[pages * 2];
+            touchedPages = new int[pages * 2];
         }
-        Arrays.fill(touched, 0, tracked.slots(), 0);
+        Arrays.fill(touched, 0, pages, 0);
         stamp = 0;
-        changedSlots.reset(tracked.slots());
         changedLists.reset(tracked.lists());
     }
 
@@ -73,6 +76,7 @@ final class SlotLocations {
     void take(int state) {
         start = state;
         stamp++;
+        touchedCount = 0;
         emptied = 0;
         for (long rest = filled; rest != 0; rest &= rest - 1) {
             contentSize[Long.numberOfTrailingZeros(rest)] = 0;
@@ -95,22 +99,18 @@ final class SlotLocations {
         return registers[slot] == 0 && stack[slot] == 0;
     }
 
-    /** The slots that values moved since this set was last cleared. */
-    IndexSet changedSlots() {
-        return changedSlots;
-    }
-
     /** The lists whose slots values moved since this set was last cleared. */
     IndexSet changedLists() {
         return changedLists;
     }
 
     private void touch(int slot) {
-        if (touched[slot] != stamp) {
-            touched[slot] = stamp;
-            int position = states.find(start, slot);
-            registers[slot] = states.registers(position);
-            stack[slot] = states.stack(position);
+        int page = BlockStates.pageOf(slot);
+        if (touched[page] != stamp) {
+            touched[page] = stamp;
+            touchedPages[touchedCount++] = page;
+            moved[page] = 0;
+            states.load(start, page, registers, stack);
         }
     }
 
@@ -118,7 +118,7 @@ final class SlotLocations {
         changed = true;
         budget.spend(1);
         changedLists.add(tracked.listOf(slot));
-        changedSlots.add(slot);
+        moved[BlockStates.pageOf(slot)] |= 1L << slot;
         registers[slot] = newRegisters;
         stack[slot] = newStack;
     }
@@ -126,34 +126,34 @@ final class SlotLocations {
     /**
      * Lets a value take effect.
      *
-     * @param value an index; invented arguments follow the function's values
      * @return whether a slot was moved, be it to where it was
      */
     boolean apply(int value) {
+        int its = traits.of(value);
+        if ((its & MOVES) == 0) {
+            return false;
+        }
         changed = false;
-        int named = tracked.namesStart(value);
-        int namedEnd = tracked.namesEnd(value);
-        if (value >= function.values()) {
-            int bit = roles.registers().bitOf(tracked.inventedRegister(value - function.values()));
-            moveToRegister(value, bit, named, namedEnd);
-            return changed;
+        if ((its & ValueTraits.CLOBBERS) != 0) {
+            clobber(value, traits.clobbers(value));
         }
-        int op = function.op(value);
-        long clobbers = roles.clobbers(op);
-        if (clobbers != 0) {
-            clobber(value, clobbers);
-        }
-        int traits = roles.traits(op);
-        if ((traits & (OpRoles.VAR_DEF | OpRoles.ARG | OpRoles.STORE_REG)) != 0) {
-            moveToStack(value, traits, named, namedEnd);
-        } else if (function.home(value) >= 0) {
-            moveToRegister(value, roles.registers().bitOf(function.home(value)), named, namedEnd);
+        if ((its & TO_STACK) != 0) {
+            moveToStack(value, its);
+        } else if ((its & ValueTraits.IN_REGISTER) != 0) {
+            moveToRegister(value, ValueTraits.register(its));
         }
         return changed;
     }
 
-    private void moveToStack(int value, int traits, int named, int namedEnd) {
-        if ((traits & OpRoles.VAR_DEF) != 0) {
+    /** Lets an argument that {@link TrackedSlots} invented take effect; the same holds as for {@link #apply}. */
+    boolean applyInvented(int index) {
+        changed = false;
+        moveToRegister(function.values() + index, traits.registers().bitOf(tracked.inventedRegister(index)));
+        return changed;
+    }
+
+    private void moveToStack(int value, int its) {
+        if ((its & ValueTraits.VAR_DEF) != 0) {
             int slot = tracked.firstSlotOfVariable(function.auxVariable(value));
             if (slot != TrackedSlots.UNTRACKED && tracked.isTracked(function.auxVariable(value))) {
                 touch(slot);
@@ -162,10 +162,11 @@ final class SlotLocations {
             }
             return;
         }
-        boolean isArgument = (traits & OpRoles.ARG) != 0;
+        boolean isArgument = (its & ValueTraits.ARG) != 0;
         int home = TrackedSlots.encodedStackOffset(function.variables().get(function.homeVariable(value)),
                 function.homeOffset(value));
-        for (int i = named; i < namedEnd; i++) {
+        int end = tracked.namesEnd(value);
+        for (int i = tracked.namesStart(value); i < end; i++) {
             int slot = tracked.name(i);
             touch(slot);
             if (isArgument) {
@@ -184,21 +185,21 @@ final class SlotLocations {
         }
     }
 
-    private void moveToRegister(int value, int register, int named, int namedEnd) {
+    private void moveToRegister(int value, int register) {
         long bit = 1L << register;
-        overwritingValue = value;
-        overwrittenRegister = register;
         if ((emptied & bit) == 0) {
             emptied |= bit;
-            if ((states.union(start) & bit) != 0) {
-                states.inRegisters(start, bit, overwrite);
+            int found = states.findInRegisters(start, bit);
+            for (int i = 0; i < found; i++) {
+                overwrite(value, states.foundSlot(i), register);
             }
         }
         for (int i = 0; i < contentSize[register]; i++) {
-            overwriteFromStart(content[register][i], 0);
+            overwrite(value, content[register][i], register);
         }
         contentSize[register] = 0;
-        for (int i = named; i < namedEnd; i++) {
+        int end = tracked.namesEnd(value);
+        for (int i = tracked.namesStart(value); i < end; i++) {
             int slot = tracked.name(i);
             append(register, slot);
             touch(slot);
@@ -207,10 +208,10 @@ final class SlotLocations {
         }
     }
 
-    private void overwriteFromStart(int slot, long atStart) {
+    private void overwrite(int value, int slot, int register) {
         touch(slot);
-        set(slot, registers[slot] & ~(1L << overwrittenRegister), stack[slot]);
-        report(Move.OVERWRITTEN, overwritingValue, slot, overwrittenRegister);
+        set(slot, registers[slot] & ~(1L << register), stack[slot]);
+        report(Move.OVERWRITTEN, value, slot, register);
     }
 
     private void append(int register, int slot) {
@@ -224,39 +225,35 @@ final class SlotLocations {
     }
 
     private void clobber(int value, long clobbers) {
-        clobberingValue = value;
-        clobberSet = clobbers & ~emptied;
+        long fromStart = clobbers & ~emptied;
         emptied |= clobbers;
-        if ((states.union(start) & clobberSet) != 0) {
-            states.inRegisters(start, clobberSet, clobber);
+        int found = states.findInRegisters(start, fromStart);
+        for (int i = 0; i < found; i++) {
+            for (long rest = states.foundRegisters(i) & fromStart; rest != 0; rest &= rest - 1) {
+                clobberOne(value, states.foundSlot(i), Long.numberOfTrailingZeros(rest));
+            }
         }
         for (long rest = clobbers & filled; rest != 0; rest &= rest - 1) {
             int register = Long.numberOfTrailingZeros(rest);
             for (int i = 0; i < contentSize[register]; i++) {
-                clobberOne(content[register][i], register);
+                clobberOne(value, content[register][i], register);
             }
             contentSize[register] = 0;
         }
         filled &= ~clobbers;
     }
 
-    private void clobberFromStart(int slot, long atStart) {
-        for (long rest = atStart & clobberSet; rest != 0; rest &= rest - 1) {
-            clobberOne(slot, Long.numberOfTrailingZeros(rest));
-        }
-    }
-
-    private void clobberOne(int slot, int register) {
+    private void clobberOne(int value, int slot, int register) {
         touch(slot);
         if (registers[slot] == 0 && stack[slot] == 0) {
             // only where a value names a slot twice; the compiler stops with an internal error, the answer here is "still absent"
             if (listener != null) {
-                listener.absent(Move.CLOBBERED, clobberingValue, slot);
+                listener.absent(Move.CLOBBERED, value, slot);
             }
             return;
         }
         set(slot, registers[slot] & ~(1L << register), stack[slot]);
-        report(Move.CLOBBERED, clobberingValue, slot, register);
+        report(Move.CLOBBERED, value, slot, register);
     }
 
     private void report(Move move, int value, int slot, int register) {
@@ -269,22 +266,24 @@ final class SlotLocations {
     int endState() {
         states.seal();
         int state = start;
-        for (int i = 0; i < changedSlots.size(); i++) {
-            int slot = changedSlots.get(i);
-            int position = states.find(state, slot);
-            if (states.registers(position) != registers[slot] || states.stack(position) != stack[slot]) {
-                state = states.with(state, slot, registers[slot], stack[slot]);
+        for (int i = 0; i < touchedCount; i++) {
+            int page = touchedPages[i];
+            if (moved[page] != 0) {
+                state = states.replace(state, page, moved[page], registers, stack);
             }
         }
         return state;
     }
 
-    /** Forgets a large function's arrays. */
+    /** Forgets the function, and arrays that a large one made large. */
     void shrink() {
-        if (touched.length > 1 << 18) {
-            touched = new int[16];
-            registers = new long[16];
-            stack = new int[16];
+        function = null;
+        if (registers.length > 1 << 17) {
+            registers = new long[BlockStates.PAGE];
+            stack = new int[BlockStates.PAGE];
+            touched = new int[1];
+            moved = new long[1];
+            touchedPages = new int[1];
         }
         for (int register = 0; register < content.length; register++) {
             if (content[register].length > 1 << 16) {

@@ -33,7 +33,7 @@ final class TrackedSlots {
     private final PartSort partSort = new PartSort();
 
     private Function function;
-    private OpRoles roles;
+    private ValueTraits traits;
     private VersionRules rules;
 
     // slots
@@ -79,9 +79,9 @@ final class TrackedSlots {
         this.limits = limits;
     }
 
-    void prepare(Function f, OpRoles opRoles, VersionRules versionRules) {
+    void prepare(Function f, ValueTraits valueTraits, VersionRules versionRules) {
         function = f;
-        roles = opRoles;
+        traits = valueTraits;
         rules = versionRules;
         slots = 0;
         lists = 0;
@@ -196,6 +196,27 @@ final class TrackedSlots {
         namesEnd[value] = nameCount;
     }
 
+    /** The lists as rows of {@link LocationLists}, without their entries. */
+    int[] toLists() {
+        int[] rows = new int[(lists + 1) * LocationLists.LIST_ROW];
+        for (int list = 0; list < lists; list++) {
+            rows[list * LocationLists.LIST_ROW + LocationLists.VARIABLE] = listVariable[list];
+            rows[list * LocationLists.LIST_ROW + LocationLists.FIRST_PART] = firstPart[list];
+        }
+        rows[lists * LocationLists.LIST_ROW + LocationLists.FIRST_PART] = firstPart[lists];
+        return rows;
+    }
+
+    /** The parts of all lists as rows of {@link LocationLists}. */
+    long[] toParts() {
+        long[] rows = new long[firstPart[lists] * LocationLists.PART_ROW];
+        for (int i = 0; i < firstPart[lists]; i++) {
+            rows[i * LocationLists.PART_ROW + LocationLists.PART_OFFSET] = offsetInVariable[parts[i]];
+            rows[i * LocationLists.PART_ROW + LocationLists.PART_SIZE] = slotSize[parts[i]];
+        }
+        return rows;
+    }
+
     private void followChains() {
         List<Slot> table = function.slots();
         int size = table.size();
@@ -279,10 +300,10 @@ final class TrackedSlots {
     private void nameRegisterArguments() {
         int entry = function.entry();
         for (int v = function.firstValue(entry); v < function.firstValue(entry + 1); v++) {
-            int traits = roles.traits(function.op(v));
-            if ((traits & OpRoles.ARG_REGISTER) != 0) {
+            int its = traits.of(v);
+            if ((its & ValueTraits.ARG_REGISTER) != 0) {
                 nameRegisterArgument(v);
-            } else if ((traits & OpRoles.CALL) != 0) {
+            } else if ((its & ValueTraits.CALL) != 0) {
                 return;
             }
         }
@@ -291,12 +312,12 @@ final class TrackedSlots {
     private void nameRegisterArgument(int v) {
         int variable = function.auxVariable(v);
         if (variable == Function.NO_VARIABLE) {
-            throw InputException.invalid(new Place.Pointer(OpRoles.pointer(function, v, "aux")),
+            throw InputException.invalid(new Place.Pointer(ValueTraits.pointer(function, v, "aux")),
                     "the aux of a register argument is {variable, offset}");
         }
         long size = function.size(v);
         if (size == Variable.UNKNOWN_SIZE) {
-            throw InputException.invalid(new Place.Pointer(OpRoles.pointer(function, v, "size")),
+            throw InputException.invalid(new Place.Pointer(ValueTraits.pointer(function, v, "size")),
                     "the size of a register argument's type is needed: type " + function.type(v) + " of variable "
                             + function.variables().get(variable).name());
         }
@@ -380,7 +401,7 @@ final class TrackedSlots {
 
     private void collectStackOnlyVariables() {
         for (int v = 0; v < function.values(); v++) {
-            if ((roles.traits(function.op(v)) & OpRoles.VAR_DEF) == 0) {
+            if ((traits.of(v) & ValueTraits.VAR_DEF) == 0) {
                 continue;
             }
             int variable = function.auxVariable(v);

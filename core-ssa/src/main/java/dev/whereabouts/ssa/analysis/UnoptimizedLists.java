@@ -6,12 +6,9 @@ import dev.whereabouts.ssa.model.Parameter;
 import dev.whereabouts.ssa.model.Piece;
 import dev.whereabouts.ssa.model.Variable;
 import dev.whereabouts.ssa.problem.InputException;
-import dev.whereabouts.ssa.problem.Limits;
 import dev.whereabouts.ssa.problem.Place;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The lists of a function compiled with {@code -N}: every named parameter that arrives in registers has two entries, the registers until
@@ -24,40 +21,39 @@ final class UnoptimizedLists {
 
     private static final int NOT_FOUND = -1;
 
-    private final Limits limits;
+    private final EntryLog log;
 
-    UnoptimizedLists(Limits limits) {
-        this.limits = limits;
+    UnoptimizedLists(EntryLog log) {
+        this.log = log;
     }
 
     /** A parameter with its pieces, or the closure pointer. */
     private record Arrival(int variable, List<Piece> pieces) {}
 
-    LocationLists build(Function function, OpRoles roles, VersionRules rules, int pointerSize,
+    LocationLists build(Function function, ValueTraits traits, VersionRules rules, int pointerSize,
             AnalysisListener listener) {
         boolean withClosure = rules.closurePointer() && function.closureVariable() != Function.NO_VARIABLE;
-        List<Arrival> arrivals = arrivals(function, roles, rules, withClosure);
-        EntryLog log = new EntryLog(limits);
+        List<Arrival> arrivals = arrivals(function, traits, rules, withClosure);
         log.reset(function, pointerSize);
-        int afterPrologue = arrivals.isEmpty() ? NOT_FOUND : afterPrologue(function, roles, withClosure);
+        int afterPrologue = arrivals.isEmpty() ? NOT_FOUND : afterPrologue(function, traits, withClosure);
         if (afterPrologue != NOT_FOUND) {
             for (int list = 0; list < arrivals.size(); list++) {
-                write(log, function, arrivals.get(list), list, afterPrologue, roles.registers());
+                write(function, arrivals.get(list), list, afterPrologue, traits.registers());
             }
         }
-        int lists = arrivals.size();
-        int[] variable = new int[lists];
-        int[] first = new int[lists + 1];
-        long[] size = new long[lists];
-        for (int list = 0; list < lists; list++) {
-            variable[list] = arrivals.get(list).variable;
-            first[list + 1] = list + 1;
-            size[list] = function.variables().get(variable[list]).size();
+        int[] lists = new int[(arrivals.size() + 1) * LocationLists.LIST_ROW];
+        long[] parts = new long[arrivals.size() * LocationLists.PART_ROW];
+        for (int list = 0; list < arrivals.size(); list++) {
+            int variable = arrivals.get(list).variable;
+            lists[list * LocationLists.LIST_ROW + LocationLists.VARIABLE] = variable;
+            lists[(list + 1) * LocationLists.LIST_ROW + LocationLists.FIRST_PART] = list + 1;
+            parts[list * LocationLists.PART_ROW + LocationLists.PART_SIZE] = function.variables().get(variable).size();
         }
-        return log.toLists(variable, new EntryLog.Parts(first, new long[lists], size), listener);
+        return log.toLists(lists, parts, listener);
     }
 
-    private static List<Arrival> arrivals(Function function, OpRoles roles, VersionRules rules, boolean withClosure) {
+    private static List<Arrival> arrivals(Function function, ValueTraits traits, VersionRules rules,
+            boolean withClosure) {
         List<Arrival> arrivals = new ArrayList<>();
         for (Parameter parameter : function.parameters()) {
             String name = function.variables().get(parameter.variable()).name();
@@ -68,17 +64,17 @@ final class UnoptimizedLists {
         if (withClosure) {
             Variable closure = function.variables().get(function.closureVariable());
             arrivals.add(new Arrival(function.closureVariable(),
-                    List.of(new Piece(closure.type(), closure.size(), 0, closureRegister(function, roles), 0))));
+                    List.of(new Piece(closure.type(), closure.size(), 0, closureRegister(function, traits), 0))));
         }
         return arrivals;
     }
 
-    private static int closureRegister(Function function, OpRoles roles) {
+    private static int closureRegister(Function function, ValueTraits traits) {
         int entry = function.entry();
         for (int v = function.firstValue(entry); v < function.firstValue(entry + 1); v++) {
-            if ((roles.traits(function.op(v)) & OpRoles.CLOSURE_POINTER) != 0) {
+            if ((traits.of(v) & ValueTraits.CLOSURE_POINTER) != 0) {
                 if (function.home(v) < 0) {
-                    throw InputException.invalid(new Place.Pointer(OpRoles.pointer(function, v, "home")),
+                    throw InputException.invalid(new Place.Pointer(ValueTraits.pointer(function, v, "home")),
                             "the closure pointer's home is a register");
                 }
                 return function.home(v);
@@ -89,7 +85,7 @@ final class UnoptimizedLists {
     }
 
     /** An entry that does not fit the pointer size leaves the whole list empty, as its first entry is needed for its second. */
-    private static void write(EntryLog log, Function function, Arrival arrival, int list, int afterPrologue,
+    private void write(Function function, Arrival arrival, int list, int afterPrologue,
             RegisterFile registers) {
         int entry = function.entry();
         if (!log.fits(Boundary.BLOCK_START, afterPrologue)) {
@@ -116,33 +112,40 @@ final class UnoptimizedLists {
      * The value after the one that spills the last register argument of the entry block, or the first call; {@link Boundary#BLOCK_END}
      * where the spill is the block's last value; {@link #NOT_FOUND} where there is neither, as in a function that loops for ever.
      */
-    private static int afterPrologue(Function function, OpRoles roles, boolean withClosure) {
+    private static int afterPrologue(Function function, ValueTraits traits, boolean withClosure) {
         int entry = function.entry();
         int end = function.firstValue(entry + 1);
-        Set<Integer> unspilled = new HashSet<>();
-        for (int v = function.firstValue(entry); v < end; v++) {
-            int traits = roles.traits(function.op(v));
-            if (isArrival(traits, withClosure)) {
-                unspilled.add(v);
+        int start = function.firstValue(entry);
+        boolean[] isUnspilled = new boolean[end - start];
+        int unspilled = 0;
+        for (int v = start; v < end; v++) {
+            int its = traits.of(v);
+            if (isArrival(its, withClosure)) {
+                isUnspilled[v - start] = true;
+                unspilled++;
                 continue;
             }
-            int spilled = spilledArgument(function, roles, v, withClosure);
-            if (spilled != NOT_FOUND && unspilled.remove(spilled) && unspilled.isEmpty()) {
-                return v + 1 < end ? v + 1 : Boundary.BLOCK_END;
+            int spilled = spilledArgument(function, traits, v, withClosure);
+            if (spilled >= start && spilled < end && isUnspilled[spilled - start]) {
+                isUnspilled[spilled - start] = false;
+                unspilled--;
+                if (unspilled == 0) {
+                    return v + 1 < end ? v + 1 : Boundary.BLOCK_END;
+                }
             }
-            if ((traits & OpRoles.CALL) != 0) {
+            if ((its & ValueTraits.CALL) != 0) {
                 return v;
             }
         }
         return NOT_FOUND;
     }
 
-    private static boolean isArrival(int traits, boolean withClosure) {
-        return (traits & OpRoles.ARG_REGISTER) != 0 || withClosure && (traits & OpRoles.CLOSURE_POINTER) != 0;
+    private static boolean isArrival(int its, boolean withClosure) {
+        return (its & ValueTraits.ARG_REGISTER) != 0 || withClosure && (its & ValueTraits.CLOSURE_POINTER) != 0;
     }
 
     /** The register argument that a value stores to the stack, where its arguments are just that, the stack pointer and memory. */
-    private static int spilledArgument(Function function, OpRoles roles, int v, boolean withClosure) {
+    private static int spilledArgument(Function function, ValueTraits traits, int v, boolean withClosure) {
         int named = function.auxVariable(v);
         boolean ofParameter = named != Function.NO_VARIABLE && function.variables().get(named).isParameter();
         if (!ofParameter && !withClosure || !isMemory(function.type(v))) {
@@ -154,13 +157,13 @@ final class UnoptimizedLists {
         int stackPointers = 0;
         for (int i = function.argStart(v); i < function.argStart(v + 1); i++) {
             int arg = function.arg(i);
-            int traits = roles.traits(function.op(arg));
-            if (isArrival(traits, withClosure)) {
+            int its = traits.of(arg);
+            if (isArrival(its, withClosure)) {
                 arrivals++;
                 spilled = arg;
             } else if (isMemory(function.type(arg))) {
                 memories++;
-            } else if ((traits & OpRoles.STACK_POINTER) != 0) {
+            } else if ((its & ValueTraits.STACK_POINTER) != 0) {
                 stackPointers++;
             } else {
                 return NOT_FOUND;

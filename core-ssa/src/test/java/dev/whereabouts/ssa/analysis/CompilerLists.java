@@ -7,11 +7,13 @@ import dev.whereabouts.ssa.dwarf.IntermediateForm;
 import dev.whereabouts.ssa.dwarf.PieceLocation;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.Place;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Lists made of given bytes of the intermediate form, so that what reads lists can be tested without the analysis. */
 public final class CompilerLists {
@@ -63,35 +65,36 @@ public final class CompilerLists {
 
     public LocationLists build() {
         List<IntermediateEntry> all = lists.stream().flatMap(List::stream).toList();
-        int[] firstEntry = new int[lists.size() + 1];
-        int[] firstPart = new int[lists.size() + 1];
+        int[] listRows = new int[(lists.size() + 1) * LocationLists.LIST_ROW];
+        int[] entryRows = new int[all.size() * LocationLists.ENTRY_ROW];
         List<PieceLocation> parts = new ArrayList<>();
+        int entries = 0;
         for (int list = 0; list < lists.size(); list++) {
-            firstEntry[list + 1] = firstEntry[list] + lists.get(list).size();
             long size = function.variables().get(variables.get(list)).size();
             if (!lists.get(list).isEmpty() && lists.get(list).getFirst().expression()
                     .decode(size) instanceof Decoded<List<PieceLocation>>(List<PieceLocation> pieces)) {
                 parts.addAll(pieces);
             }
-            firstPart[list + 1] = parts.size();
+            entries += lists.get(list).size();
+            int row = list * LocationLists.LIST_ROW;
+            listRows[row + LocationLists.VARIABLE] = variables.get(list);
+            listRows[row + LocationLists.LIST_ROW + LocationLists.FIRST_ENTRY] = entries;
+            listRows[row + LocationLists.LIST_ROW + LocationLists.FIRST_PART] = parts.size();
         }
-        int[] expressionStart = new int[all.size() + 1];
+        ByteArrayOutputStream expressions = new ByteArrayOutputStream();
         for (int entry = 0; entry < all.size(); entry++) {
-            expressionStart[entry + 1] = expressionStart[entry] + all.get(entry).expression().length();
+            IntermediateEntry from = all.get(entry);
+            int row = entry * LocationLists.ENTRY_ROW;
+            entryRows[row + LocationLists.BEGIN_BLOCK] = from.beginBlock();
+            entryRows[row + LocationLists.BEGIN_VALUE] = from.beginValue();
+            entryRows[row + LocationLists.END_BLOCK] = from.endBlock();
+            entryRows[row + LocationLists.END_VALUE] = from.endValue();
+            entryRows[row + LocationLists.BEGIN_PC] = pc(from.beginBlock(), from.beginValue());
+            entryRows[row + LocationLists.END_PC] = pc(from.endBlock(), from.endValue());
+            entryRows[row + LocationLists.EXPRESSION] = expressions.size();
+            expressions.writeBytes(from.expression().bytes());
         }
-        byte[] expressions = new byte[expressionStart[all.size()]];
-        for (int entry = 0; entry < all.size(); entry++) {
-            byte[] expression = all.get(entry).expression().bytes();
-            System.arraycopy(expression, 0, expressions, expressionStart[entry], expression.length);
-        }
-        return new LocationLists(function, pointerSize, variables.stream().mapToInt(Integer::intValue).toArray(),
-                firstEntry, all.stream().mapToInt(IntermediateEntry::beginBlock).toArray(),
-                all.stream().mapToInt(IntermediateEntry::beginValue).toArray(),
-                all.stream().mapToInt(IntermediateEntry::endBlock).toArray(),
-                all.stream().mapToInt(IntermediateEntry::endValue).toArray(),
-                all.stream().mapToInt(entry -> pc(entry.beginBlock(), entry.beginValue())).toArray(),
-                all.stream().mapToInt(entry -> pc(entry.endBlock(), entry.endValue())).toArray(), expressionStart,
-                expressions, firstPart, parts.stream().mapToLong(PieceLocation::offset).toArray(),
-                parts.stream().mapToLong(PieceLocation::size).toArray());
+        return new LocationLists(function, pointerSize, listRows, entryRows, expressions.toByteArray(),
+                parts.stream().flatMapToLong(part -> LongStream.of(part.offset(), part.size())).toArray());
     }
 }
