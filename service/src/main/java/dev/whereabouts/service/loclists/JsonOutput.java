@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonOutput implements Output {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).rootValueSeparator("").build();
 
     private final JsonItems items;
     private final Settings settings;

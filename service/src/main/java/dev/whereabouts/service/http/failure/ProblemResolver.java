@@ -32,6 +32,9 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
 
+    /** From this status on, an answer is a problem. */
+    private static final int ERROR = 400;
+
     private final Settings settings;
 
     ProblemResolver(Settings settings) {
@@ -46,8 +49,11 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response, Object handler,
             Exception failure) {
-        if (failure instanceof IOException) {
-            LOG.debug("the client left", failure);
+        boolean hasLeft = failure instanceof IOException;
+        boolean isRefusedByContainer = response.isCommitted() && response.getStatus() >= ERROR;
+        if (hasLeft || isRefusedByContainer) {
+            // nobody to answer, or ErrorDispatch does, as for chunks that are none
+            LOG.debug("a request broke off", failure);
             return new ModelAndView();
         }
         if (response.isCommitted()) {
