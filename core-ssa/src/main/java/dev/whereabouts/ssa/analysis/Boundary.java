@@ -12,7 +12,7 @@ public final class Boundary {
     /** After the function's last instruction. */
     public static final int FUNCTION_END = -30000;
 
-    /** The block that Go 1.21 and later write beside {@link #FUNCTION_END}. */
+    /** The block that Go 1.22 and later write beside {@link #FUNCTION_END}. */
     public static final int NO_BLOCK = -1;
 
     private Boundary() {}

@@ -27,9 +27,11 @@ final class PartSort {
     private long[] key = {};
     private int base;
     private int exchanges;
+    private VersionRules rules;
 
-    /** Sorts {@code indexes[from, to)} by {@code keys[index]}. */
-    void sort(int[] indexes, int from, int to, long[] keys) {
+    /** Sorts {@code indexes[from, to)} by {@code keys[index]} as a release does. */
+    void sort(int[] indexes, int from, int to, long[] keys, VersionRules ofRelease) {
+        rules = ofRelease;
         items = indexes;
         key = keys;
         base = from;
@@ -135,8 +137,8 @@ final class PartSort {
         int middle = start + length / 4 * 2;
         for (int i = middle - 1; i <= middle + 1; i++) {
             random ^= random << 13;
-            random ^= random >>> 7;
-            random ^= random << 17;
+            random ^= random >>> rules.sortRight();
+            random ^= random << rules.sortLeft();
             int other = (int) random & mask;
             swap(i, start + (other >= length ? other - length : other));
         }

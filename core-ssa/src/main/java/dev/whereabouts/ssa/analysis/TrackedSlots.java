@@ -440,7 +440,7 @@ final class TrackedSlots {
         System.arraycopy(firstPart, 1, firstPart, 0, lists);
         firstPart[lists] = total;
         for (int list = 0; list < lists; list++) {
-            partSort.sort(parts, firstPart[list], firstPart[list + 1], offsetInVariable);
+            partSort.sort(parts, firstPart[list], firstPart[list + 1], offsetInVariable, rules);
         }
     }
 

@@ -12,13 +12,15 @@ import java.util.List;
  * @param lastBlockAtEnd  the function's end is written beside the last block's id; else beside {@link Boundary#NO_BLOCK}
  * @param closurePointer  under {@code -N}, {@code .closureptr} gets a list
  * @param internalNames   variables whose name begins with {@code #} are the compiler's own, but for {@code #yield…}
+ * @param sortRight       bits of the right shift in the random numbers of the compiler's sort (Go issue 70144)
+ * @param sortLeft        bits of the left shift that follows it
  */
 public record VersionRules(GoVersion from, int dwarf, boolean lastBlockAtEnd, boolean closurePointer,
-        boolean internalNames) {
+        boolean internalNames, int sortRight, int sortLeft) {
 
     private static final List<VersionRules> ROWS = FactTables.rows(VersionRules.class, "rules").stream()
             .map(row -> new VersionRules(GoVersion.parse(row[0]), Integer.parseInt(row[1]), row[2].equals("last"),
-                    row[3].equals("yes"), row[4].equals("yes")))
+                    row[3].equals("yes"), row[4].equals("yes"), Integer.parseInt(row[5]), Integer.parseInt(row[6])))
             .toList();
 
     /** The rules of a release: the newest row that is not newer. */
