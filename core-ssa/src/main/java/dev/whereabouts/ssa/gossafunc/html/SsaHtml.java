@@ -1,6 +1,7 @@
 package dev.whereabouts.ssa.gossafunc.html;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
+import dev.whereabouts.ssa.gossafunc.DumpSource;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Limits;
 import dev.whereabouts.ssa.problem.Place;
@@ -19,7 +20,7 @@ import java.util.List;
  *
  * <p>Source of the rule: the HTML writer of the Go compiler (Go 1.19 to 1.26), as observed in what it writes.
  */
-public final class SsaHtml {
+public final class SsaHtml implements DumpSource {
 
     private static final String START = "<html>";
     private static final String COLUMN = "-exp";
@@ -78,13 +79,8 @@ public final class SsaHtml {
         return start.stripLeading().startsWith(START);
     }
 
-    /**
-     * The next line.
-     *
-     * @return null at the end
-     * @throws InputException if a line is beyond a limit
-     * @throws IOException    if the document cannot be read
-     */
+    /** @throws InputException if a line is beyond a limit */
+    @Override
     public DumpLine next() throws IOException {
         while (ready.isEmpty()) {
             long at = tokens.line();
@@ -99,6 +95,11 @@ public final class SsaHtml {
             }
         }
         return ready.poll();
+    }
+
+    @Override
+    public boolean wasCut() {
+        return false;
     }
 
     private void open(Token.Open tag, long at) {

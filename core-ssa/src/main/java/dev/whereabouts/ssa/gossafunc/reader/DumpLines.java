@@ -1,11 +1,12 @@
 package dev.whereabouts.ssa.gossafunc.reader;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
+import dev.whereabouts.ssa.gossafunc.DumpSource;
 import java.io.IOException;
 import java.io.Reader;
 
 /** Cuts text into lines, of which it keeps no more than a limit allows. Line ends are LF or CR LF. */
-final class DumpLines {
+final class DumpLines implements DumpSource {
 
     private static final int BUFFER = 1 << 16;
 
@@ -23,8 +24,8 @@ final class DumpLines {
         this.maxLength = maxLength;
     }
 
-    /** @return null at the end */
-    DumpLine next() throws IOException {
+    @Override
+    public DumpLine next() throws IOException {
         line.setLength(0);
         cut = false;
         boolean any = false;
@@ -57,8 +58,8 @@ final class DumpLines {
         return end > 0;
     }
 
-    /** Whether the last line was longer than the limit. */
-    boolean wasCut() {
+    @Override
+    public boolean wasCut() {
         return cut;
     }
 }

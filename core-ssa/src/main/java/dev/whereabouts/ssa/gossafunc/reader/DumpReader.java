@@ -1,6 +1,7 @@
 package dev.whereabouts.ssa.gossafunc.reader;
 
 import dev.whereabouts.ssa.gossafunc.DumpLine;
+import dev.whereabouts.ssa.gossafunc.DumpSource;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedFunctionParser;
 import dev.whereabouts.ssa.gossafunc.symbol.SymbolHeading;
 import dev.whereabouts.ssa.problem.InputException;
@@ -27,7 +28,7 @@ public final class DumpReader {
     private static final String START = "generating SSA for ";
     private static final String PACKAGE = "# ";
 
-    private final DumpLines lines;
+    private final DumpSource lines;
     private final Limits limits;
     private final DumpOptions options;
     private final Deque<DumpResult> ready = new ArrayDeque<>();
@@ -43,7 +44,12 @@ public final class DumpReader {
 
     /** @param text the dump; the caller closes it */
     public DumpReader(Reader text, DumpOptions options, Limits limits) {
-        this.lines = new DumpLines(text, limits.textLength());
+        this(new DumpLines(text, limits.textLength()), options, limits);
+    }
+
+    /** @param lines the dump in another form than text, such as {@code ssa.html} */
+    public DumpReader(DumpSource lines, DumpOptions options, Limits limits) {
+        this.lines = lines;
         this.limits = limits;
         this.options = options;
         this.types = new TypeSizes(options.types(), limits.variables());

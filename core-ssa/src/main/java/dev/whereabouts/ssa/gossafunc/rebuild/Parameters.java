@@ -2,6 +2,7 @@ package dev.whereabouts.ssa.gossafunc.rebuild;
 
 import dev.whereabouts.amd64.abi.CallLayout;
 import dev.whereabouts.amd64.abi.CallingConvention;
+import dev.whereabouts.amd64.abi.GoType;
 import dev.whereabouts.amd64.abi.Placement;
 import dev.whereabouts.amd64.abi.RegisterPiece;
 import dev.whereabouts.amd64.abi.Signature;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +34,8 @@ import java.util.TreeMap;
 final class Parameters {
 
     private static final String ADDRESS = "LocalAddr";
+    private static final String RESULT = "MakeResult";
+    private static final String TYPE_IN_HEADING = " func(";
 
     private final DumpedFunction dumped;
     private final TypeFacts facts;
@@ -53,7 +57,7 @@ final class Parameters {
         this.facts = dumped.facts();
         showPieces();
         List<PrintedValue> addresses = addresses(dumped);
-        Optional<CallLayout> layout = layout(version);
+        Optional<CallLayout> layout = layout(addresses, version);
         int count = layout.map(l -> l.arguments().size()).orElseGet(() -> countArguments(addresses));
         for (int i = 0; i < addresses.size(); i++) {
             PrintedValue address = addresses.get(i);
@@ -104,9 +108,9 @@ final class Parameters {
         return addresses;
     }
 
-    private Optional<CallLayout> layout(GoVersion version) {
+    private Optional<CallLayout> layout(List<PrintedValue> addresses, GoVersion version) {
         try {
-            Signature signature = facts.parser().header(dumped.first().heading().text()).signature();
+            Signature signature = signature(addresses);
             CallingConvention convention = dumped.abiInternal()
                     ? CallingConvention.ABI_INTERNAL
                     : CallingConvention.ABI0;
@@ -114,6 +118,28 @@ final class Parameters {
         } catch (TypeException _) {
             return Optional.empty();
         }
+    }
+
+    /** As the heading has it, or, for a heading without a type as in {@code ssa.html}, as the addresses and the result show it. */
+    private Signature signature(List<PrintedValue> addresses) {
+        String heading = dumped.first().heading().text();
+        if (heading.contains(TYPE_IN_HEADING)) {
+            return facts.parser().header(heading).signature();
+        }
+        int count = resultCount().isPresent()
+                ? Math.max(addresses.size() - resultCount().getAsInt(), 0)
+                : countArguments(addresses);
+        List<GoType> types = new ArrayList<>();
+        for (PrintedValue address : addresses) {
+            types.add(facts.parser().type(address.type().substring(address.type().startsWith("*") ? 1 : 0)));
+        }
+        return Signature.of(types.subList(0, count), types.subList(count, types.size()));
+    }
+
+    /** The result is made of all results and of memory; a function that never returns makes none. */
+    private OptionalInt resultCount() {
+        return dumped.first().blocks().stream().flatMap(block -> block.values().stream())
+                .filter(value -> value.op().equals(RESULT)).mapToInt(value -> value.args().size() - 1).findFirst();
     }
 
     private int countArguments(List<PrintedValue> addresses) {

@@ -43,11 +43,7 @@ class SsaHtmlTest {
 
     private static void check(String function, String flags, Path directory) throws IOException {
         GoCompiler compiler = GoCompiler.orSkip();
-        String source;
-        try (InputStream in = SsaHtmlTest.class.getResourceAsStream("/dev/whereabouts/ssa/gossafunc/sample.go")) {
-            source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        List<String> printed = compiler.compile(directory, source, function + "+", flags).lines().toList();
+        List<String> printed = compiler.compile(directory, sample(), function + "+", flags).lines().toList();
         List<Path> documents;
         try (Stream<Path> files = Files.list(directory.resolve("ssa"))) {
             documents = files.toList();
@@ -64,6 +60,12 @@ class SsaHtmlTest {
         assertThat(passes(lines)).isEqualTo(passes(printed)).hasSizeGreaterThan(10);
         assertThat(genssa(lines, function)).isEqualTo(genssa(printed, function)).isNotEmpty();
         assertThat(lines.getLast()).endsWith("\tEND");
+    }
+
+    static String sample() throws IOException {
+        try (InputStream in = SsaHtmlTest.class.getResourceAsStream("/dev/whereabouts/ssa/gossafunc/sample.go")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static List<DumpLine> read(Reader document) throws IOException {
