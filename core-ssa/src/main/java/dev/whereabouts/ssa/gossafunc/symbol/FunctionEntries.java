@@ -99,9 +99,14 @@ final class FunctionEntries {
 
     private CompilerLocation location(Entry entry) {
         Relocation list = entry.targets().get(Attribute.LIST);
-        return list == null
-                ? new CompilerLocation.Fixed(entry.expressions().get(Attribute.EXPRESSION))
-                : new CompilerLocation.Listed(lists.at(list.addend()));
+        if (list == null) {
+            return new CompilerLocation.Fixed(entry.expressions().getOrDefault(Attribute.EXPRESSION, new byte[0]));
+        }
+        if (lists == null) {
+            throw InputException.malformed(info.at().place(),
+                    info.heading().name() + ": a variable has a location list, and the function none");
+        }
+        return new CompilerLocation.Listed(lists.at(list.addend()));
     }
 
     private static Role role(Entry entry) {
