@@ -126,14 +126,23 @@ final class Parameters {
         if (heading.contains(TYPE_IN_HEADING)) {
             return facts.parser().header(heading).signature();
         }
-        int count = resultCount().isPresent()
-                ? Math.max(addresses.size() - resultCount().getAsInt(), 0)
-                : countArguments(addresses);
         List<GoType> types = new ArrayList<>();
-        for (PrintedValue address : addresses) {
+        for (PrintedValue address : addresses.subList(0, consecutive(addresses))) {
             types.add(facts.parser().type(address.type().substring(address.type().startsWith("*") ? 1 : 0)));
         }
+        int count = resultCount().isPresent()
+                ? Math.max(types.size() - resultCount().getAsInt(), 0)
+                : Math.min(countArguments(addresses), types.size());
         return Signature.of(types.subList(0, count), types.subList(count, types.size()));
+    }
+
+    /** How many addresses were made one after the other: behind them may stand those of other variables. */
+    private static int consecutive(List<PrintedValue> addresses) {
+        int count = Math.min(addresses.size(), 1);
+        while (count < addresses.size() && addresses.get(count).id() == addresses.get(count - 1).id() + 1) {
+            count++;
+        }
+        return count;
     }
 
     /** The result is made of all results and of memory; a function that never returns makes none. */
