@@ -32,11 +32,6 @@ public final class AnswerWriter {
 
     /** Writes the object of one function's answer. */
     public void write(FunctionAnswer answer, JsonGenerator out) {
-        write(answer, List.of(), out);
-    }
-
-    /** As {@link #write(FunctionAnswer, JsonGenerator)}, with what the dump left open. */
-    public void write(FunctionAnswer answer, List<Choice> undecided, JsonGenerator out) {
         LocationLists lists = answer.lists();
         out.writeStartObject();
         out.writeStringProperty("name", lists.function().name());
@@ -53,14 +48,13 @@ public final class AnswerWriter {
             answer.trace().get().forEach(out::writeString);
             out.writeEndArray();
         }
-        undecided(undecided, out);
+        if (!answer.undecided().isEmpty()) {
+            undecided(answer.undecided(), out);
+        }
         out.writeEndObject();
     }
 
     private static void undecided(List<Choice> undecided, JsonGenerator out) {
-        if (undecided.isEmpty()) {
-            return;
-        }
         out.writeArrayPropertyStart("undecided");
         for (Choice choice : undecided) {
             out.writeStartObject();

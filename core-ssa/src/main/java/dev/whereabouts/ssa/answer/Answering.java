@@ -8,6 +8,7 @@ import dev.whereabouts.ssa.explain.Checks;
 import dev.whereabouts.ssa.explain.Coverage;
 import dev.whereabouts.ssa.explain.Explanations;
 import dev.whereabouts.ssa.explain.Trace;
+import dev.whereabouts.ssa.gossafunc.reader.DumpResult;
 import dev.whereabouts.ssa.gossafunc.symbol.CompilerLists;
 import dev.whereabouts.ssa.gossafunc.symbol.CompilerLists.Agreement;
 import dev.whereabouts.ssa.json.LoclistsOptions;
@@ -42,15 +43,21 @@ public final class Answering {
                 explanations,
                 options.includes(Include.CHECKS) ? Optional.of(Checks.of(lists)) : Optional.empty(),
                 options.includes(Include.COVERAGE) ? Optional.of(Coverage.of(lists)) : Optional.empty(),
-                options.includes(Include.TRACE) ? Optional.of(trace(function, options)) : Optional.empty(), List.of());
+                options.includes(Include.TRACE) ? Optional.of(trace(function, options)) : Optional.empty(), List.of(),
+                List.of());
     }
 
-    /** As {@link #answer(Function, LoclistsOptions)}, compared with what the compiler itself wrote. */
-    public FunctionAnswer answer(Function function, CompilerLists compiler, LoclistsOptions options) {
-        FunctionAnswer answer = answer(function, options);
+    /**
+     * As {@link #answer(Function, LoclistsOptions)}, for a function of a dump: compared with what the compiler itself wrote, where the dump
+     * holds that and the PCs, and with what the dump leaves open.
+     */
+    public FunctionAnswer answer(DumpResult.Read read, LoclistsOptions options) {
+        FunctionAnswer answer = answer(read.function(), options);
+        List<Agreement> agreement = read.emitted().isPresent() && read.function().hasPcs()
+                ? agreement(answer.lists(), read.emitted().get(), options)
+                : List.of();
         return new FunctionAnswer(answer.lists(), answer.form(), answer.withEntries(), answer.explanations(),
-                answer.checks(),
-                answer.coverage(), answer.trace(), agreement(answer.lists(), compiler, options));
+                answer.checks(), answer.coverage(), answer.trace(), agreement, read.undecided());
     }
 
     /** A trace watches a run of its own, so that the usual answer, without one, is not slowed. */

@@ -3,12 +3,12 @@ package dev.whereabouts.service.cli;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The line on a terminal that says how far a long input is read. Shows nothing during the first second, and removes itself at the end.
+ * The line on a terminal that says how far a long input is read. Shows nothing during the first second, nor where nobody watches, and
+ * removes itself at the end.
  */
 final class Progress implements AutoCloseable {
 
@@ -16,14 +16,14 @@ final class Progress implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final double MEGABYTE = 1e6;
 
-    private final PrintStream err;
+    private final Terminal terminal;
     private final long start = System.nanoTime();
     private long shown = start + FIRST_NANOS - EVERY_NANOS;
     private boolean isVisible;
     private long bytes;
 
-    Progress(PrintStream err) {
-        this.err = err;
+    Progress(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     /** Counts what is read through the result. */
@@ -31,9 +31,8 @@ final class Progress implements AutoCloseable {
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
-                int b = super.read();
-                count(b < 0 ? 0 : 1);
-                return b;
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
@@ -48,20 +47,20 @@ final class Progress implements AutoCloseable {
     private void count(int more) {
         bytes += more;
         long now = System.nanoTime();
-        if (now - shown > EVERY_NANOS) {
+        if (terminal.isWatched() && now - shown > EVERY_NANOS) {
             shown = now;
             isVisible = true;
-            err.printf(Locale.ROOT, "\r%.1f MB read, %d s\u001b[K", bytes / MEGABYTE,
+            terminal.err().printf(Locale.ROOT, "\r%.1f MB read, %d s\u001b[K", bytes / MEGABYTE,
                     TimeUnit.NANOSECONDS.toSeconds(now - start));
-            err.flush();
+            terminal.err().flush();
         }
     }
 
     @Override
     public void close() {
         if (isVisible) {
-            err.print("\r\u001b[K");
-            err.flush();
+            terminal.err().print("\r\u001b[K");
+            terminal.err().flush();
         }
     }
 }

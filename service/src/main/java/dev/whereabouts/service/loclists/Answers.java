@@ -2,7 +2,9 @@ package dev.whereabouts.service.loclists;
 
 import dev.whereabouts.ssa.answer.Answering;
 import dev.whereabouts.ssa.answer.FunctionAnswer;
+import dev.whereabouts.ssa.gossafunc.reader.DumpResult;
 import dev.whereabouts.ssa.json.LoclistsOptions;
+import dev.whereabouts.ssa.model.Function;
 
 /** The answers for the functions of one input, counted. */
 final class Answers {
@@ -19,9 +21,10 @@ final class Answers {
 
     /** @throws dev.whereabouts.ssa.problem.InputException if there is none */
     FunctionAnswer of(Item.Readable item) {
-        FunctionAnswer answer = item.compiler().isPresent()
-                ? answering.answer(item.function(), item.compiler().get(), options)
-                : answering.answer(item.function(), options);
+        FunctionAnswer answer = switch (item) {
+            case Item.Given(Function function) -> answering.answer(function, options);
+            case Item.Dumped(DumpResult.Read read) -> answering.answer(read, options);
+        };
         tally.answered(answer);
         return answer;
     }

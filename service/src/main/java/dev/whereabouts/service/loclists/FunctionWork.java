@@ -1,5 +1,6 @@
 package dev.whereabouts.service.loclists;
 
+import dev.whereabouts.service.loclists.Input.Refusals;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.ssa.answer.Answering;
 import dev.whereabouts.ssa.json.InputKind;
@@ -74,13 +75,16 @@ public final class FunctionWork {
             }
             index++;
         }
+        if (input.refusals() == Refusals.REFUSE_ALL_IF_NONE_IS_LEFT && tally.functions() == 0 && tally.refusals() > 0) {
+            throw tally.refused().getFirst().why();
+        }
         output.end();
         return tally;
     }
 
     private static void refuse(Optional<String> name, InputException refusal, Input input, Output output, Tally tally)
             throws IOException {
-        if (input.isStrict()) {
+        if (input.refusals() == Refusals.REFUSE_ALL) {
             throw refusal;
         }
         tally.refused(new Tally.Refused(name, refusal));

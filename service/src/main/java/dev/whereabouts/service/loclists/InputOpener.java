@@ -1,10 +1,10 @@
 package dev.whereabouts.service.loclists;
 
+import dev.whereabouts.service.loclists.Input.Refusals;
+import dev.whereabouts.ssa.gossafunc.html.SsaHtml;
 import dev.whereabouts.ssa.gossafunc.reader.DumpOptions;
 import dev.whereabouts.ssa.gossafunc.reader.DumpReader;
 import dev.whereabouts.ssa.gossafunc.reader.DumpResult;
-import dev.whereabouts.ssa.gossafunc.rebuild.Choice;
-import dev.whereabouts.ssa.gossafunc.symbol.CompilerLists;
 import dev.whereabouts.ssa.json.FunctionReader;
 import dev.whereabouts.ssa.json.InputKind;
 import dev.whereabouts.ssa.json.LoclistsOptions;
@@ -15,10 +15,10 @@ import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.problem.Fault;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Limits;
-import dev.whereabouts.ssa.problem.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -48,16 +48,21 @@ final class InputOpener {
         return switch (kind) {
             case REQUEST -> {
                 LoclistsRequest request = requests.read(in, parameters);
-                yield new Input(request.options(), items(request.functions()), true);
+                yield new Input(request.options(), items(request.functions()), Refusals.REFUSE_ALL);
             }
             case FUNCTION -> {
                 LoclistsOptions options = LoclistsOptions.ofQuery(parameters);
-                yield new Input(options, items(List.of(functions.read(in))), true);
+                yield new Input(options, items(List.of(functions.read(in))), Refusals.REFUSE_ALL);
             }
             case NDJSON -> lines(in, 1, LoclistsOptions.ofQuery(parameters));
-            case DUMP -> dump(in, LoclistsOptions.ofQuery(parameters));
-            case SSA_HTML -> throw InputException.invalid(new Place.Position(1, 1),
-                    "ssa.html is not read yet: send what the compiler prints under GOSSAFUNC='F+'");
+            case DUMP -> {
+                LoclistsOptions options = LoclistsOptions.ofQuery(parameters);
+                yield dump(new DumpReader(text(in), dumpOptions(options), limits), options);
+            }
+            case SSA_HTML -> {
+                LoclistsOptions options = LoclistsOptions.ofQuery(parameters);
+                yield dump(new DumpReader(new SsaHtml(text(in), limits), dumpOptions(options), limits), options);
+            }
         };
     }
 
@@ -66,27 +71,31 @@ final class InputOpener {
         NdjsonReader reader = new NdjsonReader(in, firstLine, functions);
         return new Input(options, () -> switch (reader.next()) {
             case null -> null;
-            case NdjsonReader.GoodLine(long _, Function function) -> new Item.Readable(function);
+            case NdjsonReader.GoodLine(long _, Function function) -> new Item.Given(function);
             case NdjsonReader.BadLine(long _, InputException refusal) ->
                 new Item.Unreadable(Optional.empty(), refusal);
-        }, false);
+        }, Refusals.STAND_ALONE);
     }
 
-    /** A dump says what is wrong by line; bytes that are no UTF-8 are read as replacement characters. */
-    private Input dump(InputStream in, LoclistsOptions options) {
-        DumpReader reader = new DumpReader(new InputStreamReader(in, StandardCharsets.UTF_8),
-                new DumpOptions(options.go(), options.types()), limits);
+    private static Input dump(DumpReader reader, LoclistsOptions options) {
         return new Input(options, () -> switch (reader.next()) {
             case null -> null;
-            case DumpResult.Read(Function function, Optional<CompilerLists> emitted, List<Choice> undecided) ->
-                new Item.Readable(function, emitted, undecided);
+            case DumpResult.Read read -> new Item.Dumped(read);
             case DumpResult.Failed(String name, List<Fault> faults) ->
                 new Item.Unreadable(Optional.of(name), InputException.invalid(faults));
-        }, true);
+        }, Refusals.REFUSE_ALL_IF_NONE_IS_LEFT);
+    }
+
+    private static Reader text(InputStream in) {
+        return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    private static DumpOptions dumpOptions(LoclistsOptions options) {
+        return new DumpOptions(options.go(), options.types());
     }
 
     private static Input.Items items(List<Function> functions) {
         Iterator<Function> rest = functions.iterator();
-        return () -> rest.hasNext() ? new Item.Readable(rest.next()) : null;
+        return () -> rest.hasNext() ? new Item.Given(rest.next()) : null;
     }
 }

@@ -15,7 +15,7 @@ final class ListsAsJson implements JsonItems {
 
     @Override
     public void write(Item.Readable function, JsonGenerator json) {
-        writer.write(answers.of(function), function.undecided(), json);
+        writer.write(answers.of(function), json);
     }
 
     @Override

@@ -1,0 +1,150 @@
+package dev.whereabouts.service.cli;
+
+import dev.whereabouts.service.bytes.ByteBudget;
+import dev.whereabouts.service.loclists.Format;
+import dev.whereabouts.service.loclists.FunctionWork;
+import dev.whereabouts.service.loclists.FunctionWork.Order;
+import dev.whereabouts.service.loclists.Lines;
+import dev.whereabouts.service.loclists.Tally;
+import dev.whereabouts.service.problem.Problem;
+import dev.whereabouts.service.settings.Setting;
+import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.service.work.Deadline;
+import dev.whereabouts.service.work.OrderedTasks;
+import dev.whereabouts.service.work.WorkPool;
+import dev.whereabouts.service.work.WorkPool.Admission;
+import dev.whereabouts.ssa.explain.Check.Severity;
+import dev.whereabouts.ssa.json.InputKind;
+import dev.whereabouts.ssa.json.LoclistsOptions;
+import dev.whereabouts.ssa.problem.Fault;
+import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.problem.Place;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/** Works on files, one after another, and says on standard error what could not be answered. */
+final class FileWork {
+
+    private static final String STANDARD_INPUT = "-";
+
+    private final Terminal terminal;
+    private final Settings settings;
+    private final Map<String, String> parameters;
+    private final Order order;
+    private final OutputStream out;
+    private boolean isAnyRefused;
+    private Severity worst;
+
+    /**
+     * @param parameters options by name, as in {@link LoclistsOptions#ofQuery}
+     * @param out        buffered
+     */
+    FileWork(Terminal terminal, Settings settings, Map<String, String> parameters, Order order, OutputStream out) {
+        this.terminal = terminal;
+        this.settings = settings;
+        this.parameters = parameters;
+        this.order = order;
+        this.out = out;
+    }
+
+    /** Works on one file; {@code -} is standard input. */
+    void file(String name) throws IOException {
+        try (InputStream file = open(name); Progress progress = new Progress(terminal)) {
+            InputKind.Recognised input = InputKind.recognise(progress.watch(file));
+            if (input.kind() == InputKind.NDJSON && order.format() != Format.ELF) {
+                lines(input.stream(), name);
+            } else {
+                count(new FunctionWork(settings).whole(input.kind(), input.stream(), parameters, order, out), name);
+            }
+        } catch (InputException e) {
+            refuse(name, Optional.empty(), e);
+        } catch (ZipException | EOFException e) {
+            isAnyRefused = true;
+            terminal.err().println("whereabouts: " + shown(name) + ": " + Messages.of(e));
+        }
+        out.flush();
+    }
+
+    private InputStream open(String name) throws IOException {
+        if (name.equals(STANDARD_INPUT)) {
+            return new FilterInputStream(terminal.in()) {
+                @Override
+                public void close() {
+                    // it may be named twice
+                }
+            };
+        }
+        return Files.newInputStream(Path.of(name));
+    }
+
+    private void lines(InputStream in, String name) throws IOException {
+        ByteBudget budget = new ByteBudget(settings.get(Setting.BUFFER_BYTES));
+        Lines lines = new Lines(settings, budget, ThreadLocal.withInitial(() -> new FunctionWork(settings)));
+        Order each = order.format() == Format.JSON
+                ? new Order(order.operation(), Format.NDJSON, order.instance(), order.columns(), order.charset())
+                : order;
+        try (WorkPool pool = new WorkPool(settings); Admission admission = pool.admit()) {
+            lines.run(in, LoclistsOptions.ofQuery(parameters), each, admission.inOrder(Deadline.never()),
+                    new OrderedTasks.Sink<>() {
+                        @Override
+                        public void accept(Lines.Answered answered) throws IOException {
+                            answered.answers().copyTo(out);
+                            count(answered.tally(), name);
+                        }
+
+                        @Override
+                        public void pause() throws IOException {
+                            out.flush();
+                        }
+                    });
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
+    private void count(Tally tally, String name) {
+        tally.refused().forEach(refused -> refuse(name, refused.name(), refused.why()));
+        if (tally.worst().isPresent() && (worst == null || tally.worst().get().compareTo(worst) > 0)) {
+            worst = tally.worst().get();
+        }
+    }
+
+    private void refuse(String file, Optional<String> function, InputException refusal) {
+        isAnyRefused = true;
+        for (Fault fault : refusal.faults()) {
+            String place = switch (fault.place()) {
+                case Place.Position(long line, int column) -> ":" + line + (column > 0 ? ":" + column : "");
+                case Place.Pointer(String pointer) -> pointer.isEmpty() ? "" : ": " + pointer;
+            };
+            terminal.err().println("whereabouts: " + shown(file) + place
+                    + ": " + function.map(known -> known + ": ").orElse("") + fault.detail());
+        }
+        Problem problem = Problem.of(refusal, settings);
+        if (problem.limit() != null) {
+            terminal.err().println("whereabouts: the setting " + problem.limit().setting().variable()
+                    + " changes the limit");
+        }
+    }
+
+    private static String shown(String file) {
+        return file.equals(STANDARD_INPUT) ? "standard input" : file;
+    }
+
+    /** How it went, over all files. */
+    ExitCode result(Optional<Severity> failOn) {
+        if (isAnyRefused) {
+            return ExitCode.BAD_INPUT;
+        }
+        boolean hasFailed = failOn.isPresent() && worst != null && worst.compareTo(failOn.get()) >= 0;
+        return hasFailed ? ExitCode.CHECK_FAILED : ExitCode.GOOD;
+    }
+}
