@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Recursive descent over the text of a type. {@code laidOut} says whether the layout of what is read depends on the names in it.
@@ -16,6 +17,8 @@ import java.util.function.Function;
 final class TypeReader {
 
     private static final String SHAPE = "go.shape.";
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> KEYWORDS = Set.of("chan", "func", "interface", "map", "struct");
     private static final NamedType ERROR = NamedType.of("error", new InterfaceType(List.of("Error() string")));
 
@@ -140,12 +143,21 @@ final class TypeReader {
         return laidOut ? names.apply(name).orElseGet(() -> NamedType.undefined(name)) : NamedType.undefined(name);
     }
 
-    /** What follows {@code go.shape.}: a type, to which Go 1.18 and 1.19 append an index, as in {@code int_0}. */
+    /**
+     * What follows {@code go.shape.}: a type, to which Go 1.18 and 1.19 append an index, as in {@code int_0}; or, for a long one, the hash of
+     * its text.
+     */
     private GoType shape(boolean laidOut) {
         int start = cursor.position();
-        GoType basic = predeclared(TypeCursor.withoutIndex(cursor.name()));
+        String name = cursor.name();
+        GoType basic = predeclared(TypeCursor.withoutIndex(name));
         if (basic != null) {
             return basic;
+        }
+        if (HASH.matcher(name).matches()) {
+            return laidOut
+                    ? names.apply(SHAPE + name).orElseGet(() -> NamedType.undefined(SHAPE + name))
+                    : NamedType.undefined(SHAPE + name);
         }
         cursor.back(start);
         GoType type = type(laidOut);

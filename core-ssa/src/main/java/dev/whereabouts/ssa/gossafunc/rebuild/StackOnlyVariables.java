@@ -74,10 +74,21 @@ final class StackOnlyVariables {
         }
         firstDefinitions.values().forEach(all -> all.sort(Comparator.comparingInt(PrintedValue::id)));
         values(last).forEach(value -> this.last.put(value.id(), value));
+        Map<String, List<Candidate>> byName = new LinkedHashMap<>();
         for (PrintedValue value : this.last.values()) {
             if (value.op().equals(VAR_DEF)) {
-                define(TrailVariable.bare(value.aux()), value);
+                Candidate candidate = candidate(value);
+                byName.computeIfAbsent(candidate.name, _ -> new ArrayList<>()).add(candidate);
             }
+        }
+        byName.values().forEach(this::settle);
+    }
+
+    /** What a {@code VarDef} may define. */
+    private record Candidate(PrintedValue value, String name, List<Declaration> declared, List<Long> places) {
+
+        boolean isSynthetic() {
+            return name.startsWith(".") || name.startsWith("~");
         }
     }
 
@@ -98,24 +109,56 @@ final class StackOnlyVariables {
         return TrailVariable.bare(value.aux()) + ":" + value.line();
     }
 
-    private void define(String name, PrintedValue value) {
+    private Candidate candidate(PrintedValue value) {
+        String name = TrailVariable.bare(value.aux());
         boolean isSynthetic = name.startsWith(".") || name.startsWith("~");
         List<Declaration> declared = isSynthetic ? List.of() : declarations(value, name);
         String storage = declared.isEmpty() ? LOCAL : declared.getFirst().storage();
-        List<Long> places = places(value, name, storage);
-        if (declared.size() > 1) {
-            choices.add(new Choice(name,
-                    "\"" + value.at().text().strip() + "\" defines one of several variables of its name",
-                    declared.stream().map(d -> name + ", declared at " + d.position()).toList()));
+        return new Candidate(value, name, declared, places(value, name, storage));
+    }
+
+    /** Takes what is certain of some definitions of a name to decide the others. */
+    private void settle(List<Candidate> all) {
+        Map<Declaration, Long> placeOf = new HashMap<>();
+        for (Candidate each : all) {
+            if (each.declared.size() == 1 && each.places.size() == 1) {
+                placeOf.put(each.declared.getFirst(), each.places.getFirst());
+            }
         }
-        if (places.size() != 1 && !isSynthetic) {
-            choices.add(new Choice(name,
-                    "the frame offset of the variable that \"" + value.at().text().strip() + "\" defines",
-                    places.stream().map(at -> at + " bytes from the CFA").toList()));
+        for (Candidate each : all) {
+            List<Declaration> declared = each.declared;
+            List<Long> places = each.places;
+            if (declared.size() == 1 && places.size() != 1 && placeOf.containsKey(declared.getFirst())) {
+                places = List.of(placeOf.get(declared.getFirst()));
+            }
+            boolean placeTells = declared.size() > 1 && places.size() == 1
+                    && placesOf(all, each) == declared.size();
+            if (declared.size() > 1 && !placeTells) {
+                choices.add(new Choice(each.name, quoted(each.value) + " defines one of several variables of its name",
+                        declared.stream().map(d -> each.name + ", declared at " + d.position()).toList()));
+            }
+            if (places.size() != 1 && !each.isSynthetic()) {
+                choices.add(new Choice(each.name,
+                        "the frame offset of the variable that " + quoted(each.value) + " defines",
+                        places.stream().map(at -> at + " bytes from the CFA").toList()));
+            }
+            long place = places.isEmpty() ? 0 : places.getFirst();
+            String storage = declared.isEmpty() ? LOCAL : declared.getFirst().storage();
+            definitions.put(each.value.id(), new Definition(each.name, storage, place,
+                    declared.isEmpty() || placeTells ? each.name + "@" + place : declared.getFirst()));
         }
-        long place = places.isEmpty() ? 0 : places.getFirst();
-        definitions.put(value.id(), new Definition(name, storage, place,
-                declared.isEmpty() ? name + "@" + place : declared.getFirst()));
+    }
+
+    private static String quoted(PrintedValue value) {
+        return "\"" + value.at().text().strip() + "\"";
+    }
+
+    /** In how many places the variables are that definitions in the same source line define; 0 where that is not certain. */
+    private static long placesOf(List<Candidate> all, Candidate one) {
+        List<Candidate> inLine = all.stream().filter(other -> other.value.line() == one.value.line()).toList();
+        return inLine.stream().anyMatch(other -> other.places.size() != 1)
+                ? 0
+                : inLine.stream().map(other -> other.places.getFirst()).distinct().count();
     }
 
     /** The variables that it may define; several where the tree cannot tell. */
@@ -149,8 +192,8 @@ final class StackOnlyVariables {
     }
 
     /**
-     * Where the variable may lie: where other ops find a variable of its name, of these those that take their memory from the definition, or
-     * else those in its source line. A result that is passed on the stack lies where the caller expects it; one in registers that nothing
+     * Where the variable may lie: where other ops find a variable of its name; of several places, where the op finds it that takes its memory from the
+     * definition, or else those in its source line. A result that is passed on the stack lies where the caller expects it; one in registers that nothing
      * touches was never given a place, and the compiler takes the first byte under the saved frame pointer for it.
      */
     private List<Long> places(PrintedValue definition, String name, String storage) {
@@ -159,48 +202,56 @@ final class StackOnlyVariables {
             return List.of(results.get(name).getAsLong());
         }
         Set<Long> all = new LinkedHashSet<>();
-        Set<Long> direct = new LinkedHashSet<>();
         Set<Long> inLine = new LinkedHashSet<>();
         for (PrintedValue access : last.values()) {
-            if (access.op().equals(VAR_DEF) || !access.aux().equals(definition.aux())) {
-                continue;
-            }
-            OptionalLong base = base(access, name);
-            if (base.isEmpty() || !isResult && base.getAsLong() >= 0 != storage.equals(PARAMETER)) {
-                continue;
-            }
-            all.add(base.getAsLong());
-            if (takesMemoryOf(definition.id(), access)) {
-                direct.add(base.getAsLong());
-            }
-            if (access.line() == definition.line()) {
+            OptionalLong base = base(access, definition, storage);
+            base.ifPresent(all::add);
+            if (base.isPresent() && access.line() == definition.line()) {
                 inLine.add(base.getAsLong());
             }
         }
-        if (isResult && all.isEmpty()) {
-            return List.of(UNPLACED);
+        if (all.size() <= 1) {
+            return isResult && all.isEmpty() ? List.of(UNPLACED) : List.copyOf(all);
         }
-        return List.copyOf(direct.size() == 1 ? direct : inLine.size() == 1 ? inLine : all);
+        OptionalLong next = nextInMemory(definition, storage);
+        return next.isPresent()
+                ? List.of(next.getAsLong())
+                : List.copyOf(inLine.size() == 1 ? inLine : all);
     }
 
-    private boolean takesMemoryOf(int definition, PrintedValue access) {
-        for (int arg : access.args()) {
-            PrintedValue value = last.get(arg);
-            if (arg == definition
-                    || value != null && value.op().equals("SPanchored") && value.args().contains(definition)) {
-                return true;
+    /** Where the op lies that is the next to change memory: it initialises the variable, itself or by an address. */
+    private OptionalLong nextInMemory(PrintedValue definition, String storage) {
+        for (PrintedValue user : last.values()) {
+            if (!user.args().contains(definition.id())) {
+                continue;
+            }
+            OptionalLong own = base(user, definition, storage);
+            if (own.isPresent()) {
+                return own;
+            }
+            for (int arg : user.args()) {
+                PrintedValue address = last.get(arg);
+                OptionalLong at = address == null ? OptionalLong.empty() : base(address, definition, storage);
+                if (at.isPresent()) {
+                    return at;
+                }
             }
         }
-        return false;
+        return OptionalLong.empty();
     }
 
-    /** Bytes from the CFA of the start of the variable that a value names. */
-    private OptionalLong base(PrintedValue access, String name) {
-        OptionalLong at = operands.cfaOffset(access.id(), name);
+    /** Bytes from the CFA of the start of the variable that a value names, where it may be the one that is defined. */
+    private OptionalLong base(PrintedValue access, PrintedValue definition, String storage) {
+        if (access.op().equals(VAR_DEF) || !access.aux().equals(definition.aux())) {
+            return OptionalLong.empty();
+        }
+        OptionalLong at = operands.cfaOffset(access.id(), TrailVariable.bare(access.aux()));
         if (at.isEmpty()) {
             return at;
         }
         Matcher offset = OFFSET.matcher(access.auxInt());
-        return OptionalLong.of(at.getAsLong() - (offset.find() ? Long.parseLong(offset.group(1)) : access.auxNumber()));
+        long base = at.getAsLong() - (offset.find() ? Long.parseLong(offset.group(1)) : access.auxNumber());
+        boolean possible = storage.equals(RESULT) || base >= 0 == storage.equals(PARAMETER);
+        return possible ? OptionalLong.of(base) : OptionalLong.empty();
     }
 }

@@ -31,6 +31,7 @@ public final class SyntaxTree {
     private int variables;
     private int assignedLine = Function.UNKNOWN;
     private int assignedDepth = -1;
+    private boolean assignedWhole;
 
     /**
      * A variable.
@@ -42,8 +43,11 @@ public final class SyntaxTree {
      */
     public record Declaration(String name, String storage, boolean onlyMemory, String type, String position) {}
 
-    /** @param line the innermost source line */
-    private record Assignment(Declaration variable, int line) {}
+    /**
+     * @param line  the innermost source line
+     * @param whole whether all of the variable is assigned, and not a field or element
+     */
+    private record Assignment(Declaration variable, int line, boolean whole) {}
 
     /** @param maxVariables how many variables and assignments are kept; more are ignored */
     public SyntaxTree(int maxVariables) {
@@ -66,11 +70,12 @@ public final class SyntaxTree {
         if (node.equals("AS") || node.startsWith("AS ")) {
             assignedLine = innermostLine(node);
             assignedDepth = depth + 1;
+            assignedWhole = true;
         } else if (node.startsWith(NAME)) {
             variable(node, depth);
         } else if (depth == assignedDepth && (node.startsWith("DOT ") || node.startsWith("INDEX "))) {
-            // the assignment of the only field of a struct, or the only element of an array, defines all of it
             assignedDepth = depth + 1;
+            assignedWhole = false;
         } else {
             assignedDepth = -1;
         }
@@ -96,7 +101,7 @@ public final class SyntaxTree {
         if (assigned) {
             variables++;
             assignments.computeIfAbsent(declaration.name, _ -> new ArrayList<>())
-                    .add(new Assignment(declaration, assignedLine));
+                    .add(new Assignment(declaration, assignedLine, assignedWhole));
         }
     }
 
@@ -134,9 +139,14 @@ public final class SyntaxTree {
                 .toList();
     }
 
-    /** The variables of a name that are assigned in a source line, once for each assignment, in the order of the tree. */
+    /**
+     * The variables of a name that are assigned in a source line, once for each assignment, in the order of the tree. An assignment of a
+     * field or element counts where there are no others: that of the only one defines all of the variable.
+     */
     public List<Declaration> assigned(String name, int line) {
-        return assignments.getOrDefault(name, List.of()).stream().filter(a -> a.line == line).map(Assignment::variable)
+        List<Assignment> inLine = assignments.getOrDefault(name, List.of()).stream().filter(a -> a.line == line)
                 .toList();
+        boolean anyWhole = inLine.stream().anyMatch(Assignment::whole);
+        return inLine.stream().filter(a -> a.whole || !anyWhole).map(Assignment::variable).toList();
     }
 }

@@ -1,10 +1,8 @@
 package dev.whereabouts.ssa.gossafunc.trail;
 
-import dev.whereabouts.ssa.gossafunc.printed.PrintedBlock;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedFunction;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedName;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedSlot;
-import dev.whereabouts.ssa.gossafunc.printed.PrintedValue;
 import dev.whereabouts.ssa.gossafunc.trail.TrailSlot.Part;
 import dev.whereabouts.ssa.gossafunc.type.TypeFacts;
 import dev.whereabouts.ssa.problem.InputException;
@@ -19,69 +17,111 @@ import java.util.Set;
 /**
  * The step that replaces structs and arrays of one element by their fields.
  *
- * <p>What is neither stays, in order; after that come the fields, struct by struct. Of one struct, first those fields that are split no
- * further, then the fields of each struct within. A field of a local variable is named by the variable and the field ({@code pA}); one of
- * a parameter keeps the parameter's name and has an offset.
+ * <p>What is neither stays, in order; after that come the fields, struct by struct. A field of a local variable is named by the variable
+ * and the field ({@code pA}); one of a parameter keeps the parameter's name and has an offset. Where nothing shows how many fields a type
+ * has, the number is found by trying which one uses up the lines.
  */
 final class FieldSplit {
 
+    /** How many types of unknown fields one print may have. */
+    private static final int MAX_UNKNOWN = 100;
+
+    /** How many numbers of fields are tried. */
+    private static final int MAX_TRIES = 10_000;
+
     private final List<Row> before;
+    private final PrintedFunction function;
     private final List<PrintedName> after;
-    private final Map<Integer, PrintedValue> values = new HashMap<>();
-    private final TypeFacts facts;
-    private final Map<String, Integer> fieldCount = new HashMap<>();
+    private final Shapes shapes;
+    private final Map<String, Integer> counts = new HashMap<>();
+    private int tries;
+
+    /**
+     * A line that is split.
+     *
+     * @param places for each line of its fields, its place in the order of memory; empty where nothing shows the fields of its type
+     */
+    private record Group(Row row, Optional<List<Integer>> places) {}
 
     FieldSplit(List<Row> before, PrintedFunction after, TypeFacts facts) {
         this.before = before;
+        this.function = after;
         this.after = after.names();
-        this.facts = facts;
-        for (PrintedBlock block : after.blocks()) {
-            for (PrintedValue value : block.values()) {
-                values.put(value.id(), value);
-            }
-        }
+        this.shapes = new Shapes(after, facts);
     }
 
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        List<Row> split = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
         for (Row row : before) {
             if (rows.size() < after.size() && after.get(rows.size()).slot().equals(row.slot())) {
                 rows.add(row.now(after.get(rows.size())));
             } else {
-                split.add(row);
+                groups.add(new Group(row, shapes.places(row)));
             }
         }
-        for (Row row : split) {
-            addFields(row, rows);
+        if (!fit(groups, 0, rows.size(), 0)) {
+            throw InputException.malformed(function.heading().place(),
+                    "after the pass that splits structs, the names are not the fields of the structs before it");
         }
-        if (rows.size() != after.size()) {
-            throw InputException.malformed(after.get(rows.size()).at().place(),
-                    "this line is a field of no struct that the lines before the pass name");
+        for (Group group : groups) {
+            addFields(group, rows);
         }
         return rows;
     }
 
-    private void addFields(Row row, List<Row> rows) {
-        List<PrintedName> next = after.subList(rows.size(), after.size());
-        Optional<List<Integer>> places = shape(row).map(shape -> places(shape, next));
-        int count = places.map(List::size).orElseGet(() -> guess(row, next));
-        fieldCount.put(row.slot().type(), count);
-        if (count > next.size()) {
-            throw InputException.malformed(row.name().at().place(),
-                    "the fields of " + row.slot() + " are missing after the pass that splits it");
-        }
-        for (int i = 0; i < count; i++) {
-            PrintedName name = next.get(i);
-            if (!isFieldOf(row, name.slot())) {
-                throw InputException.malformed(name.at().place(),
-                        "a field of " + row.slot() + " is expected in this line");
+    private int count(Group group) {
+        return group.places().map(List::size).orElseGet(() -> counts.getOrDefault(group.row().slot().type(), -1));
+    }
+
+    /**
+     * Finds how many fields each type has of which nothing shows it, so that the lines are used up.
+     *
+     * @param from    the first group to look at
+     * @param at      its first line
+     * @param unknown how many types have been tried before
+     */
+    private boolean fit(List<Group> groups, int from, int at, int unknown) {
+        int line = at;
+        for (int g = from; g < groups.size(); g++) {
+            Group group = groups.get(g);
+            int count = count(group);
+            if (count < 0) {
+                return tryCounts(groups, g, line, unknown);
             }
-            Part part = row.trail().variable().isParameter()
-                    ? new Part.At(name.slot().offset() - row.slot().offset())
-                    : new Part.Field(places.isPresent() ? places.get().get(i) : i);
-            rows.add(new Row(name, row.trail().split(name.slot(), part)));
+            for (int end = line + count; line < end; line++) {
+                if (line >= after.size() || !isFieldOf(group.row(), after.get(line).slot())) {
+                    return false;
+                }
+            }
         }
+        return line == after.size();
+    }
+
+    private boolean tryCounts(List<Group> groups, int from, int at, int unknown) {
+        Row row = groups.get(from).row();
+        for (int count = possible(row, at); count >= 0; count--) {
+            if (unknown >= MAX_UNKNOWN || tries++ >= MAX_TRIES) {
+                return false;
+            }
+            counts.put(row.slot().type(), count);
+            if (fit(groups, from + 1, at + count, unknown + 1)) {
+                return true;
+            }
+        }
+        counts.remove(row.slot().type());
+        return false;
+    }
+
+    /** How many lines may be fields of a row: they begin with its name, and none occurs twice but blank ones. */
+    private int possible(Row row, int at) {
+        Set<PrintedSlot> seen = new HashSet<>();
+        int end = at;
+        while (end < after.size() && isFieldOf(row, after.get(end).slot())
+                && (seen.add(after.get(end).slot()) || after.get(end).slot().variable().endsWith("_"))) {
+            end++;
+        }
+        return end - at;
     }
 
     private static boolean isFieldOf(Row row, PrintedSlot slot) {
@@ -92,90 +132,15 @@ final class FieldSplit {
         return slot.variable().startsWith(name) && slot.variable().length() > name.length();
     }
 
-    /** How many lines are the row's, where nothing shows its type: as many as another row of the type has, else all that can be. */
-    private int guess(Row row, List<PrintedName> next) {
-        Integer known = fieldCount.get(row.slot().type());
-        if (known != null) {
-            return known;
-        }
-        Set<PrintedSlot> seen = new HashSet<>();
-        int count = 0;
-        while (count < next.size() && isFieldOf(row, next.get(count).slot()) && seen.add(next.get(count).slot())) {
-            count++;
-        }
-        return count;
-    }
-
-    /** A struct or array: its fields, each of which may be one again. A field that is not has no fields of its own. */
-    private record Shape(String type, Optional<List<Shape>> fields) {}
-
-    private Optional<Shape> shape(Row row) {
-        for (int id : row.values()) {
-            PrintedValue value = values.get(id);
-            if (value != null && isMake(value)) {
-                return Optional.of(shape(row.slot().type(), value, 0));
-            }
-        }
-        return facts.fields(row.slot().type()).map(_ -> shape(row.slot().type(), null, 0));
-    }
-
-    private static boolean isMake(PrintedValue value) {
-        return value.op().equals("StructMake") || value.op().equals("ArrayMake1");
-    }
-
-    /** @param made the value that makes it, or null */
-    private Shape shape(String type, PrintedValue made, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw InputException.malformed(after.getFirst().at().place(),
-                    "structs are nested deeper than " + MAX_DEPTH);
-        }
-        boolean isMade = made != null && isMake(made);
-        Optional<List<String>> types = facts.fields(type);
-        if (!isMade && types.isEmpty()) {
-            return new Shape(type,
-                    type.equals("struct {}") || type.startsWith("[0]") ? Optional.of(List.of()) : Optional.empty());
-        }
-        int count = isMade ? made.args().size() : types.orElseThrow().size();
-        List<Shape> fields = new ArrayList<>();
+    private void addFields(Group group, List<Row> rows) {
+        Row row = group.row();
+        int count = count(group);
         for (int i = 0; i < count; i++) {
-            PrintedValue field = isMade ? values.get(made.args().get(i)) : null;
-            boolean named = types.isPresent() && i < types.get().size();
-            fields.add(shape(named ? types.get().get(i) : field == null ? "" : field.type(), field, depth + 1));
+            PrintedName name = after.get(rows.size());
+            Part part = row.trail().variable().isParameter()
+                    ? new Part.At(name.slot().offset() - row.slot().offset())
+                    : new Part.Field(group.places().isPresent() ? group.places().get().get(i) : i);
+            rows.add(new Row(name, row.trail().split(name.slot(), part)));
         }
-        return new Shape(type, Optional.of(fields));
-    }
-
-    private static final int MAX_DEPTH = 100;
-
-    /** For each line of the struct, in the order of the lines, its place in the order of memory. */
-    private List<Integer> places(Shape shape, List<PrintedName> next) {
-        List<Integer> places = new ArrayList<>();
-        place(shape, 0, places);
-        return places;
-    }
-
-    /** @return how many fields that are split no further the shape has */
-    private static int place(Shape shape, int first, List<Integer> places) {
-        List<Shape> fields = shape.fields().orElseThrow();
-        int[] start = new int[fields.size() + 1];
-        start[0] = first;
-        for (int i = 0; i < fields.size(); i++) {
-            start[i + 1] = start[i] + leaves(fields.get(i));
-        }
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).fields().isEmpty()) {
-                places.add(start[i]);
-            }
-        }
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).fields().isPresent()) {
-                place(fields.get(i), start[i], places);
-            }
-        }
-        return start[fields.size()] - first;
-    }
-
-    private static int leaves(Shape shape) {
-        return shape.fields().map(fields -> fields.stream().mapToInt(FieldSplit::leaves).sum()).orElse(1);
     }
 }

@@ -1,17 +1,16 @@
 package dev.whereabouts.ssa.gossafunc.trail;
 
+import dev.whereabouts.amd64.abi.ArrayType;
 import dev.whereabouts.amd64.abi.BasicType;
+import dev.whereabouts.amd64.abi.ChannelType;
+import dev.whereabouts.amd64.abi.FunctionType;
 import dev.whereabouts.amd64.abi.GoType;
 import dev.whereabouts.amd64.abi.InterfaceType;
+import dev.whereabouts.amd64.abi.MapType;
 import dev.whereabouts.amd64.abi.NamedType;
+import dev.whereabouts.amd64.abi.PointerType;
 import dev.whereabouts.amd64.abi.SliceType;
 import dev.whereabouts.amd64.abi.StructType;
-import dev.whereabouts.amd64.abi.FunctionType;
-import dev.whereabouts.amd64.abi.ChannelType;
-import dev.whereabouts.amd64.abi.MapType;
-import dev.whereabouts.amd64.abi.ArrayType;
-import dev.whereabouts.amd64.abi.PointerType;
-import dev.whereabouts.ssa.gossafunc.printed.PrintedBlock;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedFunction;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedName;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedSlot;
@@ -21,52 +20,58 @@ import dev.whereabouts.ssa.gossafunc.type.TypeFacts;
 import dev.whereabouts.ssa.problem.InputException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The step that replaces strings, slices, interfaces and complex numbers by their words.
  *
  * <p>Values that are made of words leave their line, the last of the line taking the place of each; lines that have none left are
- * replaced by the last line, from the end on. What remains comes first, then the words of every line, with or without values.
+ * replaced by the last line, from the end on. What remains comes first, then the words of every line, with or without values. Where nothing
+ * shows whether a type is made of words, it is found by trying what uses up the lines.
  */
 final class WordSplit {
 
+    /** How many types that nothing shows one print may have. */
+    private static final int MAX_UNKNOWN = 100;
+
+    /** How many kinds are tried for them. */
+    private static final int MAX_TRIES = 10_000;
+
     private enum Kind {
-        COMPLEX("ComplexMake", 2, ".real"), STRING("StringMake", 2, ".ptr"), SLICE("SliceMake", 3, ".ptr"), INTERFACE(
-                "IMake",
-                2, ".itab");
+        COMPLEX("ComplexMake", ".real", ".imag"), STRING("StringMake", ".ptr", ".len"), SLICE("SliceMake", ".ptr",
+                ".len",
+                ".cap"), INTERFACE("IMake", ".itab", ".data"), EMPTY_INTERFACE("IMake", ".type", ".data"), SCALAR("");
 
         private final String makeOp;
-        private final int words;
-        private final String firstSuffix;
+        private final List<String> words;
 
-        Kind(String makeOp, int words, String firstSuffix) {
+        Kind(String makeOp, String... words) {
             this.makeOp = makeOp;
-            this.words = words;
-            this.firstSuffix = firstSuffix;
+            this.words = List.of(words);
+        }
+
+        /** Whether a variable's part may have this suffix; the two kinds of interfaces need not be told apart. */
+        boolean names(int word, String suffix) {
+            boolean isTable = makeOp.equals("IMake") && word == 0;
+            return isTable ? suffix.equals(".itab") || suffix.equals(".type") : words.get(word).equals(suffix);
         }
     }
 
-    private static final Set<String> SUFFIXES = Set.of(".ptr", ".len", ".cap", ".itab", ".type", ".data", ".real",
-            ".imag");
-
     private final List<Row> before;
+    private final PrintedFunction function;
     private final List<PrintedName> after;
     private final Map<Integer, PrintedValue> values = new HashMap<>();
     private final TypeFacts facts;
+    private final Map<String, Kind> tried = new HashMap<>();
+    private int tries;
 
     WordSplit(List<Row> before, PrintedFunction after, TypeFacts facts) {
         this.before = before;
+        this.function = after;
         this.after = after.names();
         this.facts = facts;
-        for (PrintedBlock block : after.blocks()) {
-            for (PrintedValue value : block.values()) {
-                values.put(value.id(), value);
-            }
-        }
+        after.blocks().forEach(block -> block.values().forEach(value -> values.put(value.id(), value)));
     }
 
     List<Row> rows() {
@@ -74,23 +79,18 @@ final class WordSplit {
         for (Row row : remaining()) {
             if (rows.size() >= after.size() || !after.get(rows.size()).slot().equals(row.slot())) {
                 throw InputException.malformed(row.name().at().place(),
-                        "after the pass that splits strings and slices, line "
-                                + (rows.size() + 1) + " of the names should be " + row.slot());
+                        "after the pass that splits strings and slices, line " + (rows.size() + 1)
+                                + " of the names should be "
+                                + row.slot());
             }
             rows.add(row.now(after.get(rows.size())));
         }
-        Set<PrintedSlot> present = new HashSet<>();
-        for (Row row : before) {
-            if (row.trail().variable().isParameter()) {
-                present.add(row.slot());
-            }
+        if (!fit(0, rows.size(), 0)) {
+            throw InputException.malformed(function.heading().place(),
+                    "after the pass that splits strings and slices, the names are not the words of those before it");
         }
         for (Row row : before) {
-            addWords(row, rows, present);
-        }
-        if (rows.size() != after.size()) {
-            throw InputException.malformed(after.get(rows.size()).at().place(),
-                    "this line is a word of no string, slice or interface that the lines before the pass name");
+            addWords(row, rows);
         }
         return rows;
     }
@@ -110,78 +110,84 @@ final class WordSplit {
     /** Whether no value stays with a line. */
     private boolean isEmptied(Row row) {
         Kind kind = kind(row);
-        for (int id : row.values()) {
-            PrintedValue value = values.get(id);
-            boolean leaves = kind != null && value != null && value.op().equals(kind.makeOp);
-            if (!leaves) {
+        return row.values().stream().map(values::get)
+                .allMatch(value -> kind != null && value != null && value.op().equals(kind.makeOp));
+    }
+
+    /**
+     * Finds of every type that nothing shows whether it is made of words, so that the lines are used up.
+     *
+     * @param from    the first row to look at
+     * @param at      the line of its first word
+     * @param unknown how many types have been tried before
+     */
+    private boolean fit(int from, int at, int unknown) {
+        int line = at;
+        for (int r = from; r < before.size(); r++) {
+            Row row = before.get(r);
+            Kind kind = kind(row);
+            if (kind == null) {
+                return tryKinds(r, line, unknown);
+            }
+            if (!areWords(row, kind, line)) {
+                return false;
+            }
+            line += kind.words.size();
+        }
+        return line == after.size();
+    }
+
+    private boolean tryKinds(int from, int at, int unknown) {
+        String type = before.get(from).slot().type();
+        for (Kind kind : List.of(Kind.SCALAR, Kind.INTERFACE, Kind.SLICE, Kind.STRING, Kind.COMPLEX)) {
+            if (unknown >= MAX_UNKNOWN || tries++ >= MAX_TRIES) {
+                return false;
+            }
+            tried.put(type, kind);
+            if (fit(from, at, unknown + 1)) {
+                return true;
+            }
+        }
+        tried.remove(type);
+        return false;
+    }
+
+    private boolean areWords(Row row, Kind kind, int at) {
+        for (int word = 0; word < kind.words.size(); word++) {
+            if (at + word >= after.size() || !isWord(row, kind, word, after.get(at + word).slot())) {
                 return false;
             }
         }
         return true;
     }
 
-    private void addWords(Row row, List<Row> rows, Set<PrintedSlot> present) {
-        Kind kind = kind(row);
-        if (kind == null && isUnknown(row) && rows.size() < after.size()
-                && isWordOf(row, after.get(rows.size()).slot(), 0)) {
-            kind = kindOfNext(rows.size());
-        }
-        if (kind == null) {
-            return;
-        }
-        boolean isParameter = row.trail().variable().isParameter();
-        long width = 8;
-        for (int word = 0; word < kind.words; word++) {
-            if (rows.size() >= after.size()) {
-                throw InputException.malformed(row.name().at().place(), "the words of " + row.slot() + " are missing");
-            }
-            PrintedName name = after.get(rows.size());
-            if (word == 1 && kind == Kind.COMPLEX) {
-                width = name.slot().type().equals("float32") ? 4 : 8;
-            }
-            if (!isWordOf(row, name.slot(), word * width)) {
-                throw InputException.malformed(name.at().place(),
-                        "a word of " + row.slot() + " is expected in this line");
-            }
-            if (!isParameter || present.add(name.slot())) {
-                rows.add(new Row(name, row.trail().split(name.slot(), new Part.At(word * width))));
-            }
-        }
-    }
-
-    private static boolean isWordOf(Row row, PrintedSlot slot, long offset) {
+    private static boolean isWord(Row row, Kind kind, int word, PrintedSlot slot) {
         if (row.trail().variable().isParameter()) {
-            return slot.variable().equals(row.slot().variable()) && slot.offset() == row.slot().offset() + offset;
+            return slot.variable().equals(row.slot().variable())
+                    && (word == 0) == (slot.offset() == row.slot().offset());
         }
-        String whole = localName(row);
-        return slot.variable().startsWith(whole) && SUFFIXES.contains(slot.variable().substring(whole.length()));
+        // the compiler prints no package before variables that it splits off
+        String whole = row.trail().parent().isEmpty() ? row.trail().variable().name() : row.slot().variable();
+        return slot.variable().startsWith(whole) && kind.names(word, slot.variable().substring(whole.length()));
     }
 
-    /** Whether the lines after the pass alone can show what the type is. */
-    private boolean isUnknown(Row row) {
-        return !row.trail().variable().isParameter()
-                && facts.type(row.slot().type()).filter(NamedType.class::isInstance).map(NamedType.class::cast)
-                        .filter(type -> type.underlying().isEmpty()).isPresent();
-    }
-
-    private Kind kindOfNext(int at) {
-        String first = after.get(at).slot().variable();
-        if (first.endsWith(Kind.COMPLEX.firstSuffix)) {
-            return Kind.COMPLEX;
+    private void addWords(Row row, List<Row> rows) {
+        Kind kind = kind(row);
+        long offset = 0;
+        for (int word = 0; word < kind.words.size(); word++) {
+            PrintedName name = after.get(rows.size());
+            rows.add(new Row(name, row.trail().split(name.slot(), new Part.At(offset))));
+            offset += kind == Kind.COMPLEX && name.slot().type().equals("float32") ? 4 : 8;
         }
-        if (!first.endsWith(Kind.STRING.firstSuffix)) {
-            return Kind.INTERFACE;
-        }
-        return at + 2 < after.size() && after.get(at + 2).slot().variable().endsWith(".cap") ? Kind.SLICE : Kind.STRING;
     }
 
-    /** The name that its words begin with: the compiler prints no package before variables that it splits off. */
-    private static String localName(Row row) {
-        return row.trail().parent().isEmpty() ? row.trail().variable().name() : row.slot().variable();
-    }
-
-    /** @return null where the line is not split, or nothing shows that it is */
+    /** @return null where neither the type nor a value shows it, nor it has been tried */
     private Kind kind(Row row) {
+        GoType type = facts.type(row.slot().type()).orElse(null);
+        boolean isShown = type != null && !(type instanceof NamedType named && named.underlying().isEmpty());
+        if (isShown) {
+            return kind(type);
+        }
         for (int id : row.values()) {
             PrintedValue value = values.get(id);
             for (Kind kind : Kind.values()) {
@@ -190,20 +196,20 @@ final class WordSplit {
                 }
             }
         }
-        return facts.type(row.slot().type()).map(WordSplit::kind).orElse(null);
+        return tried.get(row.slot().type());
     }
 
     private static Kind kind(GoType type) {
         return switch (type) {
-            case NamedType named -> named.underlying().map(WordSplit::kind).orElse(null);
+            case NamedType named -> named.underlying().map(WordSplit::kind).orElse(Kind.SCALAR);
             case SliceType _ -> Kind.SLICE;
             case InterfaceType _ -> Kind.INTERFACE;
             case BasicType basic -> switch (basic.form()) {
                 case STRING -> Kind.STRING;
                 case COMPLEX -> Kind.COMPLEX;
-                case INTEGER, FLOAT -> null;
+                case INTEGER, FLOAT -> Kind.SCALAR;
             };
-            case PointerType _,ArrayType _,MapType _,ChannelType _,FunctionType _,StructType _ -> null;
+            case PointerType _,ArrayType _,MapType _,ChannelType _,FunctionType _,StructType _ -> Kind.SCALAR;
         };
     }
 }

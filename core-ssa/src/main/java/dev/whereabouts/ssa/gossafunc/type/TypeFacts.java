@@ -1,5 +1,6 @@
 package dev.whereabouts.ssa.gossafunc.type;
 
+import dev.whereabouts.amd64.abi.ArrayType;
 import dev.whereabouts.amd64.abi.BasicType;
 import dev.whereabouts.amd64.abi.GoType;
 import dev.whereabouts.amd64.abi.InterfaceType;
@@ -31,6 +32,9 @@ import java.util.regex.Pattern;
 public final class TypeFacts {
 
     private static final int MAX_FIELDS = 1000;
+
+    /** How types begin whose text shows their fields, or their one element. */
+    private static final List<String> LITERAL = List.of("struct {", "go.shape.struct {", "[1]", "[0]", "go.shape.[");
 
     private static final Pattern LOWERED_MOVE = Pattern.compile("MOV(B|W|L|Q|SS|SD)(?:load|store)");
 
@@ -104,6 +108,7 @@ public final class TypeFacts {
                 List<String> parts = value.args().stream().map(id -> types.getOrDefault(id, "")).toList();
                 fields.putIfAbsent(value.type(), parts);
             }
+            case "Empty" -> fields.putIfAbsent(value.type(), List.of());
             case "StructSelect", "ArraySelect" -> {
                 String whole = value.args().isEmpty() ? "" : types.getOrDefault(value.args().getFirst(), "");
                 long index = value.auxNumber();
@@ -203,7 +208,9 @@ public final class TypeFacts {
         List<String> made = fields.get(type);
         TreeMap<Integer, String> parts = selected.getOrDefault(type, new TreeMap<>());
         if (made == null) {
-            return Optional.empty();
+            return LITERAL.stream().anyMatch(type::startsWith)
+                    ? type(type).flatMap(TypeFacts::fields)
+                    : Optional.empty();
         }
         List<String> all = new ArrayList<>(made);
         parts.forEach((index, part) -> {
@@ -212,6 +219,16 @@ public final class TypeFacts {
             }
         });
         return Optional.of(all);
+    }
+
+    private static Optional<List<String>> fields(GoType type) {
+        return switch (type) {
+            case NamedType named -> named.underlying().flatMap(TypeFacts::fields);
+            case StructType struct ->
+                Optional.of(struct.fields().stream().map(field -> field.type().toString()).toList());
+            case ArrayType array -> Optional.of(array.length() == 0 ? List.of() : List.of(array.element().toString()));
+            default -> Optional.empty();
+        };
     }
 
     private Optional<NamedType> named(String name) {
