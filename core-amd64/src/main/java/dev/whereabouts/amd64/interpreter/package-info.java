@@ -1,0 +1,12 @@
+/**
+ * Executes instructions: each decoded once into a step, steps kept in blocks, blocks linked to their successors.
+ *
+ * <h2>Glossary</h2>
+ * <dl>
+ * <dt>step</dt><dd>an instruction bound to its operands, ready to execute</dd>
+ * <dt>lowering</dt><dd>turning an instruction into a step; one class for each group of operations</dd>
+ * <dt>block</dt><dd>a run of steps with one entry; only the last may branch</dd>
+ * <dt>exit</dt><dd>why execution came back to whoever started it</dd>
+ * </dl>
+ */
+package dev.whereabouts.amd64.interpreter;

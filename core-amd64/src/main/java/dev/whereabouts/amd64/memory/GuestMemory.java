@@ -1,0 +1,446 @@
+package dev.whereabouts.amd64.memory;
+
+import dev.whereabouts.amd64.cpu.FaultKind;
+import dev.whereabouts.amd64.cpu.GuestFault;
+import dev.whereabouts.amd64.cpu.GuestFault.Access;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The memory of a guest, little-endian, with 48-bit canonical addresses. Reads and writes throw {@link GuestFault}: a page fault at the first
+ * byte out of reach, or a general-protection fault where an address is not canonical. A write that faults has written nothing.
+ *
+ * <p>Two tables of recently used pages, one for reads and one for writes, make the usual access one comparison and one load. A watched page is
+ * never in the table for writes.
+ */
+public final class GuestMemory {
+
+    public static final int PAGE = 4096;
+
+    public static final int READ = 1;
+    public static final int WRITE = 2;
+    public static final int EXECUTE = 4;
+
+    /** The first address that user mode cannot have. */
+    public static final long USER_END = 1L << 47;
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int OFFSET = PAGE - 1;
+    private static final int RECENT = 1024;
+    private static final long NO_PAGE = -1;
+
+    /** A page that was touched. */
+    private static final class Page {
+        final byte[] bytes = new byte[PAGE];
+        boolean isWatched;
+    }
+
+    /** Until {@code end}, exclusive, from the key in {@link #mappings}. */
+    private record Mapping(long end, int access) {}
+
+    /** Told of the first write to a page after {@link #watch}, before the bytes change. */
+    @FunctionalInterface
+    public interface WriteWatcher {
+
+        /** @param page the page's address */
+        void written(long page);
+    }
+
+    private final long maxBytes;
+    private final int maxMappings;
+    private final TreeMap<Long, Mapping> mappings = new TreeMap<>();
+    private final Map<Long, Page> pages = new HashMap<>();
+    private final long[] readTag = new long[RECENT];
+    private final byte[][] readPage = new byte[RECENT][];
+    private final long[] writeTag = new long[RECENT];
+    private final byte[][] writePage = new byte[RECENT][];
+    private WriteWatcher watcher = page -> {};
+
+    /**
+     * @param maxBytes    of touched pages
+     * @param maxMappings adjacent ones of one access count as one
+     */
+    public GuestMemory(long maxBytes, int maxMappings) {
+        this.maxBytes = maxBytes;
+        this.maxMappings = maxMappings;
+        forgetRecent();
+    }
+
+    public void onWriteToWatched(WriteWatcher to) {
+        watcher = to;
+    }
+
+    /** Bytes of the pages that were touched. */
+    public long touchedBytes() {
+        return (long) pages.size() * PAGE;
+    }
+
+    /**
+     * Maps fresh zero pages, in place of whatever is there.
+     *
+     * @param start  of a page
+     * @param length a multiple of the page size
+     */
+    public void map(long start, long length, int access) {
+        unmap(start, length);
+        put(start, start + length, access);
+    }
+
+    /** Removes mappings; what is not mapped stays so. */
+    public void unmap(long start, long length) {
+        cut(start, start + length);
+        mappings.subMap(start, start + length).clear();
+        discard(start, length);
+    }
+
+    /** Makes pages zero again and keeps their mapping, as {@code MADV_DONTNEED} does. */
+    public void discard(long start, long length) {
+        long count = length / PAGE;
+        if (count > pages.size()) {
+            pages.entrySet().removeIf(entry -> entry.getKey() >= start && entry.getKey() < start + length
+                    && told(entry.getKey(), entry.getValue()));
+        } else {
+            for (long page = start; page < start + length; page += PAGE) {
+                Page removed = pages.remove(page);
+                if (removed != null) {
+                    told(page, removed);
+                }
+            }
+        }
+        forgetRecent();
+    }
+
+    private boolean told(long address, Page page) {
+        if (page.isWatched) {
+            page.isWatched = false;
+            watcher.written(address);
+        }
+        return true;
+    }
+
+    /** Changes the access of pages. @return whether all of them are mapped; if not, nothing is changed */
+    public boolean protect(long start, long length, int access) {
+        long end = start + length;
+        if (!isMapped(start, length)) {
+            return false;
+        }
+        cut(start, end);
+        mappings.subMap(start, end).clear();
+        put(start, end, access);
+        if ((access & EXECUTE) == 0) {
+            for (Map.Entry<Long, Page> page : pages.entrySet()) {
+                if (page.getKey() >= start && page.getKey() < end) {
+                    told(page.getKey(), page.getValue());
+                }
+            }
+        }
+        forgetRecent();
+        return true;
+    }
+
+    /** Whether every page is mapped, with whatever access. */
+    public boolean isMapped(long start, long length) {
+        long at = start;
+        while (at < start + length) {
+            Map.Entry<Long, Mapping> below = mappings.floorEntry(at);
+            if (below == null || below.getValue().end() <= at) {
+                return false;
+            }
+            at = below.getValue().end();
+        }
+        return true;
+    }
+
+    /** Whether no page is mapped. */
+    public boolean isFree(long start, long length) {
+        Map.Entry<Long, Mapping> below = mappings.lowerEntry(start + length);
+        return below == null || below.getValue().end() <= start;
+    }
+
+    /** The start of the mapping at an address or the first one above it, or -1. */
+    public long mappingFrom(long address) {
+        Map.Entry<Long, Mapping> at = mappings.floorEntry(address);
+        if (at != null && at.getValue().end() > address) {
+            return at.getKey();
+        }
+        Long above = mappings.ceilingKey(address);
+        return above == null ? -1 : above;
+    }
+
+    /** The end, exclusive, of the mapping that starts at an address that {@link #mappingFrom} gave. */
+    public long mappingEnd(long start) {
+        return mappings.get(start).end();
+    }
+
+    /** The access at an address, or -1 where nothing is mapped. */
+    public int accessAt(long address) {
+        Map.Entry<Long, Mapping> at = mappings.floorEntry(address);
+        return at == null || at.getValue().end() <= address ? -1 : at.getValue().access();
+    }
+
+    private void cut(long start, long end) {
+        cutAt(start);
+        cutAt(end);
+    }
+
+    private void cutAt(long address) {
+        Map.Entry<Long, Mapping> below = mappings.lowerEntry(address);
+        if (below != null && below.getValue().end() > address) {
+            mappings.put(below.getKey(), new Mapping(address, below.getValue().access()));
+            mappings.put(address, below.getValue());
+        }
+    }
+
+    private void put(long start, long end, int access) {
+        long from = start;
+        long to = end;
+        Map.Entry<Long, Mapping> below = mappings.lowerEntry(start);
+        if (below != null && below.getValue().end() == start && below.getValue().access() == access) {
+            from = below.getKey();
+        }
+        Mapping above = mappings.get(end);
+        if (above != null && above.access() == access) {
+            mappings.remove(end);
+            to = above.end();
+        }
+        mappings.put(from, new Mapping(to, access));
+        if (mappings.size() > maxMappings) {
+            throw new MemoryLimitException("more than " + maxMappings + " mappings");
+        }
+    }
+
+    /** From now on the first write to a page is told. @param page its address */
+    public void watch(long page) {
+        page(page).isWatched = true;
+        int slot = slot(page);
+        if (writeTag[slot] == page) {
+            writeTag[slot] = NO_PAGE;
+        }
+    }
+
+    private void forgetRecent() {
+        Arrays.fill(readTag, NO_PAGE);
+        Arrays.fill(writeTag, NO_PAGE);
+        Arrays.fill(readPage, null);
+        Arrays.fill(writePage, null);
+    }
+
+    private static int slot(long page) {
+        return (int) (page >>> 12) & RECENT - 1;
+    }
+
+    private Page page(long address) {
+        Page page = pages.get(address);
+        if (page == null) {
+            if (touchedBytes() + PAGE > maxBytes) {
+                throw new MemoryLimitException("more than " + maxBytes + " bytes of memory touched");
+            }
+            page = new Page();
+            pages.put(address, page);
+        }
+        return page;
+    }
+
+    private void check(long address, int needed, Access access) {
+        if (address >>> 47 != 0) {
+            if (address >> 47 != -1) {
+                throw GuestFault.of(FaultKind.GENERAL_PROTECTION);
+            }
+            throw GuestFault.page(address, access);
+        }
+        int given = accessAt(address);
+        // a page that can be written or executed can be read: the hardware has no bit for reading alone
+        if (given <= 0 || needed != READ && (given & needed) == 0) {
+            throw GuestFault.page(address, access);
+        }
+    }
+
+    private byte[] readable(long address) {
+        long page = address & ~OFFSET;
+        int slot = slot(page);
+        if (readTag[slot] == page) {
+            return readPage[slot];
+        }
+        check(address, READ, Access.READ);
+        byte[] bytes = page(page).bytes;
+        readTag[slot] = page;
+        readPage[slot] = bytes;
+        return bytes;
+    }
+
+    private byte[] writable(long address) {
+        long page = address & ~OFFSET;
+        int slot = slot(page);
+        if (writeTag[slot] == page) {
+            return writePage[slot];
+        }
+        check(address, WRITE, Access.WRITE);
+        Page to = page(page);
+        told(page, to);
+        writeTag[slot] = page;
+        writePage[slot] = to.bytes;
+        return to.bytes;
+    }
+
+    /** One byte, zero-extended. */
+    public int readByte(long address) {
+        return readable(address)[(int) address & OFFSET] & 0xff;
+    }
+
+    /** Two bytes, zero-extended. */
+    public int readShort(long address) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 2) {
+            return (short) SHORT.get(readable(address), offset) & 0xffff;
+        }
+        return (int) readParts(address, 2);
+    }
+
+    public int readInt(long address) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 4) {
+            return (int) INT.get(readable(address), offset);
+        }
+        return (int) readParts(address, 4);
+    }
+
+    public long readLong(long address) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 8) {
+            return (long) LONG.get(readable(address), offset);
+        }
+        return readParts(address, 8);
+    }
+
+    private long readParts(long address, int size) {
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value |= (long) readByte(address + i) << 8 * i;
+        }
+        return value;
+    }
+
+    public void writeByte(long address, int value) {
+        writable(address)[(int) address & OFFSET] = (byte) value;
+    }
+
+    public void writeShort(long address, int value) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 2) {
+            SHORT.set(writable(address), offset, (short) value);
+        } else {
+            writeParts(address, value, 2);
+        }
+    }
+
+    public void writeInt(long address, int value) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 4) {
+            INT.set(writable(address), offset, value);
+        } else {
+            writeParts(address, value, 4);
+        }
+    }
+
+    public void writeLong(long address, long value) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 8) {
+            LONG.set(writable(address), offset, value);
+        } else {
+            writeParts(address, value, 8);
+        }
+    }
+
+    private void writeParts(long address, long value, int size) {
+        checkWrite(address, size);
+        for (int i = 0; i < size; i++) {
+            writeByte(address + i, (int) (value >>> 8 * i));
+        }
+    }
+
+    /**
+     * Throws what a write would, and writes nothing.
+     *
+     * @param size bytes, at most a page
+     */
+    public void checkWrite(long address, int size) {
+        writable(address);
+        long last = address + size - 1;
+        if ((address ^ last) >>> 12 != 0) {
+            writable(last & ~OFFSET);
+        }
+    }
+
+    /**
+     * The instruction bytes from an address on, as many as there are up to a maximum.
+     *
+     * @return how many; fewer than asked for where what follows is not executable
+     * @throws GuestFault if not even the first is executable
+     */
+    public int fetch(long address, byte[] into, int length) {
+        check(address, EXECUTE, Access.EXECUTE);
+        for (int i = 0; i < length; i++) {
+            long at = address + i;
+            if (i > 0 && (at & OFFSET) == 0) {
+                int access = at >>> 47 == 0 ? accessAt(at) : -1;
+                if (access < 0 || (access & EXECUTE) == 0) {
+                    return i;
+                }
+            }
+            into[i] = readable(at)[(int) at & OFFSET];
+        }
+        return length;
+    }
+
+    /** Reads bytes as {@link #readByte} does, one after another. */
+    public void read(long address, byte[] into, int from, int length) {
+        int done = 0;
+        while (done < length) {
+            long at = address + done;
+            int offset = (int) at & OFFSET;
+            int run = Math.min(length - done, PAGE - offset);
+            System.arraycopy(readable(at), offset, into, from + done, run);
+            done += run;
+        }
+    }
+
+    /** Writes bytes as {@link #writeByte} does, page by page: those before a page that faults are written. */
+    public void write(long address, byte[] source, int from, int length) {
+        int done = 0;
+        while (done < length) {
+            long at = address + done;
+            int offset = (int) at & OFFSET;
+            int run = Math.min(length - done, PAGE - offset);
+            System.arraycopy(source, from + done, writable(at), offset, run);
+            done += run;
+        }
+    }
+
+    /**
+     * Writes bytes whatever the access is, as a loader or a debugger does.
+     *
+     * @throws GuestFault where nothing is mapped
+     */
+    public void poke(long address, byte[] source, int from, int length) {
+        for (int done = 0; done < length;) {
+            long at = address + done;
+            if (accessAt(at) < 0) {
+                throw GuestFault.page(at, Access.WRITE);
+            }
+            int offset = (int) at & OFFSET;
+            int run = Math.min(length - done, PAGE - offset);
+            Page page = page(at & ~OFFSET);
+            told(at & ~OFFSET, page);
+            System.arraycopy(source, from + done, page.bytes, offset, run);
+            done += run;
+        }
+    }
+}
