@@ -52,6 +52,22 @@ public final class GoCompiler {
                 "/dev/null", ".");
     }
 
+    /**
+     * Runs a program of one file.
+     *
+     * @param directory where it may be written
+     * @return what it printed
+     */
+    public String runProgram(Path directory, String source) {
+        try {
+            Files.writeString(directory.resolve("go.mod"), "module sample\n\ngo 1.26\n");
+            Files.writeString(directory.resolve("main.go"), source);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return run(directory, List.of(), "run", ".");
+    }
+
     private String run(Path directory, List<String> environment, String... arguments) {
         try {
             ProcessBuilder builder = new ProcessBuilder(
