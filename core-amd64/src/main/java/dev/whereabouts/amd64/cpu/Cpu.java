@@ -17,8 +17,11 @@ public final class Cpu {
 
     private static final int ALWAYS_SET = 2;
 
-    /** RAX RCX RDX RBX RSP RBP RSI RDI R8 … R15. */
-    public final long[] gpr = new long[16];
+    /** An index into {@link #gpr} behind the registers, where there is always 0: the base or index that an address does not have. */
+    public static final int ZERO = 16;
+
+    /** RAX RCX RDX RBX RSP RBP RSI RDI R8 … R15, and {@link #ZERO}. */
+    public final long[] gpr = new long[17];
 
     /** Of the instruction to execute next. While a block runs it is not kept up to date. */
     public long rip;

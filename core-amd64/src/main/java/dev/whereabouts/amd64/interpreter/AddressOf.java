@@ -4,105 +4,54 @@ import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
 
-/** The address of a memory operand. The usual forms have a class each, since nearly every instruction that reads or writes memory computes one. */
-abstract sealed class AddressOf {
+/**
+ * The address of a memory operand. A part that is missing is {@link Cpu#ZERO}, the register that is always 0: one sum serves all forms without a
+ * branch, and no call has to find out which form it is.
+ */
+final class AddressOf {
 
-    /** The effective address plus the segment's base. */
-    abstract long in(Cpu cpu);
+    private final int base;
+    private final int index;
+    private final int shift;
+    private final long displacement;
+    private final boolean isPlain;
+    private final int addressSize;
+    private final int segment;
+
+    private AddressOf(Operand.Memory operand, Instruction instruction) {
+        boolean isRelative = operand.base() == Operand.RIP;
+        base = isRelative || operand.base() == Operand.NONE ? Cpu.ZERO : operand.base();
+        index = operand.index() == Operand.NONE ? Cpu.ZERO : operand.index();
+        shift = Integer.numberOfTrailingZeros(operand.scale()) & 3;
+        displacement = operand.displacement() + (isRelative ? instruction.next() : 0);
+        addressSize = operand.addressSize();
+        segment = operand.segment();
+        isPlain = addressSize == 64 && segment != Operand.FS && segment != Operand.GS;
+    }
 
     static AddressOf of(Operand.Memory operand, Instruction instruction) {
-        if (operand.segment() != Operand.NONE || operand.addressSize() == 32) {
-            return new Any(operand, instruction.next());
-        }
-        if (operand.base() == Operand.RIP) {
-            return new Fixed(instruction.next() + operand.displacement());
-        }
-        if (operand.index() == Operand.NONE) {
-            return operand.base() == Operand.NONE
-                    ? new Fixed(operand.displacement())
-                    : new Base(operand.base(), operand.displacement());
-        }
-        int shift = Integer.numberOfTrailingZeros(operand.scale());
-        return operand.base() == Operand.NONE
-                ? new Any(operand, instruction.next())
-                : new BaseIndex(operand.base(), operand.index(), shift, operand.displacement());
+        return new AddressOf(operand, instruction);
     }
 
-    private static final class Fixed extends AddressOf {
-        private final long address;
-
-        Fixed(long address) {
-            this.address = address;
-        }
-
-        @Override
-        long in(Cpu cpu) {
-            return address;
-        }
+    /** The effective address plus the segment's base. */
+    long in(Cpu cpu) {
+        long address = effective(cpu);
+        return isPlain ? address : address + segmentBase(cpu);
     }
 
-    private static final class Base extends AddressOf {
-        private final int base;
-        private final long displacement;
-
-        Base(int base, long displacement) {
-            this.base = base;
-            this.displacement = displacement;
-        }
-
-        @Override
-        long in(Cpu cpu) {
-            return cpu.gpr[base] + displacement;
-        }
+    /** Without the segment's base, as LEA has it; cut to the size of addresses. */
+    long effective(Cpu cpu) {
+        long[] gpr = cpu.gpr;
+        long address = gpr[base] + (gpr[index] << shift) + displacement;
+        return addressSize == 32 ? address & 0xffffffffL : address;
     }
 
-    private static final class BaseIndex extends AddressOf {
-        private final int base;
-        private final int index;
-        private final int shift;
-        private final long displacement;
-
-        BaseIndex(int base, int index, int shift, long displacement) {
-            this.base = base;
-            this.index = index;
-            this.shift = shift;
-            this.displacement = displacement;
-        }
-
-        @Override
-        long in(Cpu cpu) {
-            return cpu.gpr[base] + (cpu.gpr[index] << shift) + displacement;
-        }
-    }
-
-    private static final class Any extends AddressOf {
-        private final Operand.Memory operand;
-        private final long next;
-
-        Any(Operand.Memory operand, long next) {
-            this.operand = operand;
-            this.next = next;
-        }
-
-        @Override
-        long in(Cpu cpu) {
-            long address = operand.displacement();
-            if (operand.base() == Operand.RIP) {
-                address += next;
-            } else if (operand.base() != Operand.NONE) {
-                address += cpu.gpr[operand.base()];
-            }
-            if (operand.index() != Operand.NONE) {
-                address += cpu.gpr[operand.index()] * operand.scale();
-            }
-            if (operand.addressSize() == 32) {
-                address &= 0xffffffffL;
-            }
-            return address + switch (operand.segment()) {
-                case Operand.FS -> cpu.fsBase;
-                case Operand.GS -> cpu.gsBase;
-                default -> 0;
-            };
-        }
+    /** What FS or GS adds. */
+    long segmentBase(Cpu cpu) {
+        return switch (segment) {
+            case Operand.FS -> cpu.fsBase;
+            case Operand.GS -> cpu.gsBase;
+            default -> 0;
+        };
     }
 }

@@ -1,0 +1,30 @@
+package dev.whereabouts.amd64.interpreter;
+
+import dev.whereabouts.amd64.cpu.FaultKind;
+import dev.whereabouts.amd64.cpu.GuestFault;
+import dev.whereabouts.amd64.instruction.Instruction;
+import java.util.List;
+
+/** All groups' lowerings. An operation that none of them has raises the invalid-opcode exception when it is executed. */
+final class Lowerings {
+
+    private static final Step UNKNOWN = (cpu, memory) -> {
+        throw GuestFault.of(FaultKind.INVALID_OPCODE);
+    };
+
+    private final List<Lowering> groups;
+
+    Lowerings(FeatureLevel level, Clock clock) {
+        groups = List.of(new IntegerLowering(), new StringLowering(), new SystemLowering(level, clock));
+    }
+
+    Step lower(Instruction instruction) {
+        for (Lowering group : groups) {
+            Step step = group.lower(instruction);
+            if (step != null) {
+                return step;
+            }
+        }
+        return UNKNOWN;
+    }
+}
