@@ -44,6 +44,10 @@ public final class Flags {
     public static final int INC = 16;
     /** b - 1; a is the carry flag from before, 0 or 1. */
     public static final int DEC = 20;
+    /** SHL and SHLD of a by b bits, b not 0: the last bit moved out is the carry. */
+    public static final int LEFT = 24;
+    /** SHR, SAR and SHRD of a by b bits, b not 0. */
+    public static final int RIGHT = 28;
 
     private Flags() {}
 
@@ -54,6 +58,8 @@ public final class Flags {
             case SUB -> ((~a & b) | ((~a | b) & result)) < 0;
             case INC, DEC -> a != 0;
             case LOGIC -> false;
+            case LEFT -> (a >>> (8 << (kind & 3)) - b & 1) != 0;
+            case RIGHT -> (a >>> b - 1 & 1) != 0;
             default -> (result & CF) != 0;
         };
     }
@@ -76,6 +82,7 @@ public final class Flags {
             case INC -> (~b & result) < 0;
             case DEC -> (b & ~result) < 0;
             case LOGIC -> false;
+            case LEFT, RIGHT -> (a ^ result) < 0;
             default -> (result & OF) != 0;
         };
     }
@@ -90,7 +97,7 @@ public final class Flags {
         return switch (kind & ~3) {
             case ADD, SUB -> ((a ^ b ^ result) & 16) != 0;
             case INC, DEC -> ((b ^ result) & 16) != 0;
-            case LOGIC -> false;
+            case LOGIC, LEFT, RIGHT -> false;
             default -> (result & AF) != 0;
         };
     }

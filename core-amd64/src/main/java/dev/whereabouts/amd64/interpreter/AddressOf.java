@@ -46,8 +46,14 @@ final class AddressOf {
         return addressSize == 32 ? address & 0xffffffffL : address;
     }
 
+    /** The address so many bytes further on. */
+    long plus(Cpu cpu, long bytes) {
+        long address = effective(cpu) + bytes;
+        return (addressSize == 32 ? address & 0xffffffffL : address) + segmentBase(cpu);
+    }
+
     /** What FS or GS adds. */
-    long segmentBase(Cpu cpu) {
+    private long segmentBase(Cpu cpu) {
         return switch (segment) {
             case Operand.FS -> cpu.fsBase;
             case Operand.GS -> cpu.gsBase;

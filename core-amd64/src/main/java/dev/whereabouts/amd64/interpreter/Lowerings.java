@@ -15,7 +15,9 @@ final class Lowerings {
     private final List<Lowering> groups;
 
     Lowerings(FeatureLevel level, Clock clock) {
-        groups = List.of(new IntegerLowering(), new StringLowering(), new SystemLowering(level, clock));
+        groups = List.of(new MoveLowering(), new ArithmeticLowering(), new BranchLowering(), new StackLowering(),
+                new ShiftLowering(), new MultiplicationLowering(), new BitLowering(), new StringLowering(),
+                new SystemLowering(level, clock));
     }
 
     Step lower(Instruction instruction) {

@@ -359,6 +359,41 @@ public final class GuestMemory {
         }
     }
 
+    /** One byte, zero-extended, that is then written: throws what the write would. */
+    public int readByteToWrite(long address) {
+        return writable(address)[(int) address & OFFSET] & 0xff;
+    }
+
+    /** Two bytes, zero-extended, that are then written: throws what the write would. */
+    public int readShortToWrite(long address) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 2) {
+            return (short) SHORT.get(writable(address), offset) & 0xffff;
+        }
+        checkWrite(address, 2);
+        return (int) readParts(address, 2);
+    }
+
+    /** Four bytes that are then written: throws what the write would. */
+    public int readIntToWrite(long address) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 4) {
+            return (int) INT.get(writable(address), offset);
+        }
+        checkWrite(address, 4);
+        return (int) readParts(address, 4);
+    }
+
+    /** Eight bytes that are then written: throws what the write would. */
+    public long readLongToWrite(long address) {
+        int offset = (int) address & OFFSET;
+        if (offset <= PAGE - 8) {
+            return (long) LONG.get(writable(address), offset);
+        }
+        checkWrite(address, 8);
+        return readParts(address, 8);
+    }
+
     private void writeParts(long address, long value, int size) {
         checkWrite(address, size);
         for (int i = 0; i < size; i++) {
