@@ -1,9 +1,7 @@
 package dev.whereabouts.amd64.register;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,16 +23,25 @@ public final class FactTables {
                 throw new IllegalStateException("the fact table " + name + " is missing from this build");
             }
             List<String[]> rows = new ArrayList<>();
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.isBlank() && line.charAt(0) != '#') {
-                    rows.add(line.split("\t", -1));
+            String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            // plain searching: a table of thousands of rows is read at every start, before anything is compiled
+            for (int at = 0; at < table.length();) {
+                int end = table.indexOf('\n', at);
+                end = end < 0 ? table.length() : end;
+                if (end > at && table.charAt(at) != '#') {
+                    rows.add(row(table, at, end));
                 }
+                at = end + 1;
             }
             return rows;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String[] row(String table, int from, int to) {
+        String row = table.substring(from, to);
+        return row.indexOf('\t') < 0 ? new String[]{row} : row.split("\t", -1);
     }
 
     /** The versions that have tables beside a class, oldest first: the rows of its {@code versions} file. */

@@ -1,10 +1,8 @@
 package dev.whereabouts.ssa.json;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.core.sym.BinaryNameMatcher;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
@@ -23,17 +21,30 @@ final class Fields<F extends Enum<F>> {
     /** @param required the fields that every such object has */
     Fields(Class<F> type, Set<F> required) {
         fields = type.getEnumConstants();
-        names = Arrays.stream(fields).map(Fields::nameOf).toList();
+        List<String> spelled = new ArrayList<>(fields.length);
+        long bits = 0;
+        // loops and not streams: this is on the way of every start
+        for (F field : fields) {
+            spelled.add(nameOf(field));
+            bits |= required.contains(field) ? 1L << field.ordinal() : 0;
+        }
+        names = List.copyOf(spelled);
         // the parser compares names as it meets them with those of the matcher, without making strings
         matcher = BinaryNameMatcher.construct(names);
-        this.required = required.stream().mapToLong(field -> 1L << field.ordinal()).sum();
+        this.required = bits;
     }
 
     /** The name in JSON of a constant: {@code CODE_SIZE} is {@code codeSize}. */
     static String nameOf(Enum<?> field) {
-        String[] words = field.name().toLowerCase(Locale.ROOT).split("_", -1);
-        return words[0] + Arrays.stream(words).skip(1)
-                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1)).collect(Collectors.joining());
+        StringBuilder name = new StringBuilder();
+        boolean beginsWord = false;
+        for (char letter : field.name().toCharArray()) {
+            if (letter != '_') {
+                name.append(beginsWord ? letter : Character.toLowerCase(letter));
+            }
+            beginsWord = letter == '_';
+        }
+        return name.toString();
     }
 
     PropertyNameMatcher matcher() {

@@ -30,31 +30,66 @@ public final class OpTable {
 
     private static final Map<String, Integer> IDS = new HashMap<>();
     private static final List<String> NAMES = new ArrayList<>();
-    private static final Map<GoVersion, Map<Integer, Facts>> TABLES = new HashMap<>();
-    private static final List<GoVersion> VERSIONS = FactTables.versions(OpTable.class);
+    private static final List<Table> TABLES = new ArrayList<>();
     private static final Map<GoVersion, OpTable> CACHE = new ConcurrentHashMap<>();
 
     static {
-        for (GoVersion version : VERSIONS.reversed()) {
-            TABLES.put(version, read(version));
+        // the newest first, so that the ids of its ops are the smallest
+        for (GoVersion version : FactTables.versions(OpTable.class).reversed()) {
+            TABLES.add(read(version));
         }
     }
 
     private final byte[] flags = new byte[NAMES.size()];
     private final long[] clobbers = new long[NAMES.size()];
 
-    /** @param clobbers a register set in the bits of the table's own version */
-    private record Facts(int flags, long clobbers, RegisterFile registers) {}
+    /** What a table says of an op. */
+    private record Facts(int flags, long clobbers) {}
+
+    /**
+     * The facts of one version.
+     *
+     * @param registers the registers that {@link Facts#clobbers} are of
+     * @param facts     by op id; null, or beyond the end, where the version lacks the op
+     */
+    private record Table(GoVersion version, RegisterFile registers, Facts[] facts) {
+        Facts of(int op) {
+            return op < facts.length ? facts[op] : null;
+        }
+    }
 
     private OpTable(GoVersion version) {
         RegisterFile registers = RegisterFile.of(version);
+        List<Table> tables = tablesFor(version);
         for (int op = 0; op < NAMES.size(); op++) {
-            Facts facts = find(version, op);
-            if (facts != null) {
-                flags[op] = (byte) (facts.flags | KNOWN);
-                clobbers[op] = translate(facts.clobbers, facts.registers, registers);
+            for (Table table : tables) {
+                Facts facts = table.of(op);
+                if (facts != null) {
+                    flags[op] = (byte) (facts.flags | KNOWN);
+                    clobbers[op] = translate(facts.clobbers, table.registers, registers);
+                    break;
+                }
             }
         }
+    }
+
+    /** The tables that tell of a version's ops, the best first: its own alone, else the newer ones and then the older, nearest first. */
+    private static List<Table> tablesFor(GoVersion version) {
+        List<Table> newer = new ArrayList<>();
+        List<Table> older = new ArrayList<>();
+        for (Table table : TABLES) {
+            int order = table.version.compareTo(version);
+            if (order == 0) {
+                return List.of(table);
+            }
+            if (order > 0) {
+                newer.addFirst(table);
+            } else {
+                older.add(table);
+            }
+        }
+        newer.addAll(older);
+        return newer;
     }
 
     /** The ops of a version. */
@@ -86,36 +121,25 @@ public final class OpTable {
         return clobbers[id];
     }
 
-    private static Facts find(GoVersion version, int op) {
-        if (TABLES.containsKey(version)) {
-            return TABLES.get(version).get(op);
-        }
-        for (GoVersion newer : VERSIONS) {
-            if (newer.compareTo(version) > 0 && TABLES.get(newer).containsKey(op)) {
-                return TABLES.get(newer).get(op);
+    private static Table read(GoVersion version) {
+        RegisterFile registers = RegisterFile.of(version);
+        Facts plain = new Facts(0, 0);
+        List<String[]> rows = FactTables.rows(OpTable.class, "go" + version + "-amd64.ops");
+        Facts[] facts = new Facts[NAMES.size() + rows.size()];
+        for (String[] row : rows) {
+            Integer known = IDS.putIfAbsent(row[0], NAMES.size());
+            int id = known == null ? NAMES.size() : known;
+            if (known == null) {
+                NAMES.add(row[0]);
             }
+            facts[id] = row.length == 1 ? plain : facts(row, registers);
         }
-        for (GoVersion older : VERSIONS.reversed()) {
-            if (older.compareTo(version) < 0 && TABLES.get(older).containsKey(op)) {
-                return TABLES.get(older).get(op);
-            }
-        }
-        return null;
+        return new Table(version, registers, facts);
     }
 
-    private static Map<Integer, Facts> read(GoVersion version) {
-        RegisterFile registers = RegisterFile.of(version);
-        Map<Integer, Facts> facts = new HashMap<>();
-        for (String[] row : FactTables.rows(OpTable.class, "go" + version + "-amd64.ops")) {
-            int id = IDS.computeIfAbsent(row[0], name -> {
-                NAMES.add(name);
-                return NAMES.size() - 1;
-            });
-            String letters = row.length > 1 ? row[1] : "";
-            int bits = (letters.contains("c") ? CALL : 0) | (letters.contains("z") ? ZERO_WIDTH : 0);
-            facts.put(id, new Facts(bits, row.length > 2 ? registerSet(row[2], registers) : 0, registers));
-        }
-        return facts;
+    private static Facts facts(String[] row, RegisterFile registers) {
+        int flags = (row[1].contains("c") ? CALL : 0) | (row[1].contains("z") ? ZERO_WIDTH : 0);
+        return new Facts(flags, row.length > 2 ? registerSet(row[2], registers) : 0);
     }
 
     private static long registerSet(String ranges, RegisterFile registers) {
@@ -132,6 +156,9 @@ public final class OpTable {
     }
 
     private static long translate(long set, RegisterFile from, RegisterFile to) {
+        if (from == to) {
+            return set;
+        }
         long translated = 0;
         for (long rest = set; rest != 0; rest &= rest - 1) {
             int bit = to.bitOf(from.idAt(Long.numberOfTrailingZeros(rest)));

@@ -18,6 +18,9 @@ public final class CommandLineInterface {
 
     private static final String SERVE = "serve";
 
+    /** Types that no option here has: picocli would make a converter for each, and load what it converts to, at every start. */
+    private static final String UNUSED_CONVERTERS = "java[.](sql|time|net|util)[.].*|java[.]nio[.]charset.*";
+
     private final Terminal terminal;
     private final String version;
     private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -26,6 +29,7 @@ public final class CommandLineInterface {
     public CommandLineInterface(Terminal terminal, String version) {
         this.terminal = terminal;
         this.version = version;
+        System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
         commands.put("loclists", new LoclistsCommand());
         commands.put("functions", new FunctionsCommand());
     }
