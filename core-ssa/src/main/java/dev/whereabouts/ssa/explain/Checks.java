@@ -158,12 +158,12 @@ public final class Checks {
             }
             if (begin > end) {
                 add(Rule.RANGES_ORDERED, Severity.ERROR, list, e,
-                        "the range ends at " + end + ", before it begins at " + begin);
+                        "the range ends at " + hex(end) + ", before it begins at " + hex(begin));
                 return;
             }
             if (e > lists.firstEntry(list) && begin < lists.endPc(e - 1)) {
-                add(Rule.RANGES_ORDERED, Severity.ERROR, list, e, "the range begins at " + begin
-                        + ", before the one before it ends at " + lists.endPc(e - 1));
+                add(Rule.RANGES_ORDERED, Severity.ERROR, list, e, "the range begins at " + hex(begin)
+                        + ", before the one before it ends at " + hex(lists.endPc(e - 1)));
                 return;
             }
             if (begin == end) {
@@ -215,8 +215,8 @@ public final class Checks {
         }
         for (int e = lists.firstEntry(list); e < lists.firstEntry(list + 1); e++) {
             if (lists.endPc(e) > stackGrowth) {
-                add(Rule.RANGE_IN_STACK_GROWTH, Severity.INFO, list, e, "the range reaches to " + lists.endPc(e)
-                        + ", over the stack-growth tail that begins at " + stackGrowth);
+                add(Rule.RANGE_IN_STACK_GROWTH, Severity.INFO, list, e, "the range reaches to " + hex(lists.endPc(e))
+                        + ", over the stack-growth tail that begins at " + hex(stackGrowth));
                 return;
             }
         }
@@ -227,9 +227,14 @@ public final class Checks {
             if (lists.beginPc(e) != Function.UNKNOWN && lists.endPc(e - 1) == lists.beginPc(e)
                     && Arrays.equals(lists.expression(e - 1), lists.expression(e))) {
                 add(Rule.NEIGHBOURS_ALIKE, Severity.INFO, list, e,
-                        "two neighbouring ranges that meet at " + lists.beginPc(e) + " say the same");
+                        "two neighbouring ranges that meet at " + hex(lists.beginPc(e)) + " say the same");
                 return;
             }
         }
+    }
+
+    /** A PC as readelf and gdb print it. */
+    private static String hex(int pc) {
+        return "0x" + Integer.toHexString(pc);
     }
 }

@@ -208,8 +208,8 @@ public final class FunctionText {
                 .append('\n');
     }
 
-    /** Without characters that a terminal obeys, or that would break the line. */
-    private static String clean(String text) {
+    /** Text out of an input, without characters that a terminal obeys or that would break the line. */
+    public static String clean(String text) {
         return text.codePoints().anyMatch(FunctionText::isCommand)
                 ? text.codePoints().map(c -> isCommand(c) ? '?' : c)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString()

@@ -19,6 +19,7 @@ import dev.whereabouts.ssa.json.LoclistsOptions;
 import dev.whereabouts.ssa.problem.Fault;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
+import dev.whereabouts.ssa.text.FunctionText;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class FileWork {
     private final Map<String, String> parameters;
     private final Order order;
     private final OutputStream out;
+    private boolean isFirst = true;
     private boolean isAnyRefused;
     private Severity worst;
 
@@ -59,6 +61,10 @@ final class FileWork {
     /** Works on one file; {@code -} is standard input. */
     void file(String name) throws IOException {
         try (InputStream file = open(name); Progress progress = new Progress(terminal)) {
+            if (order.format() == Format.TEXT && !isFirst) {
+                out.write('\n');
+            }
+            isFirst = false;
             InputKind.Recognised input = InputKind.recognise(progress.watch(file));
             if (input.kind() == InputKind.NDJSON && order.format() != Format.ELF) {
                 lines(input.stream(), name);
@@ -66,7 +72,7 @@ final class FileWork {
                 count(new FunctionWork(settings).whole(input.kind(), input.stream(), parameters, order, out), name);
             }
         } catch (InputException e) {
-            refuse(name, Optional.empty(), e);
+            refuse(shown(name), Optional.empty(), e);
         } catch (ZipException | EOFException e) {
             isAnyRefused = true;
             terminal.err().println("whereabouts: " + shown(name) + ": " + Messages.of(e));
@@ -112,21 +118,29 @@ final class FileWork {
     }
 
     private void count(Tally tally, String name) {
-        tally.refused().forEach(refused -> refuse(name, refused.name(), refused.why()));
+        tally.refused()
+                .forEach(refused -> refuse(refused.line() == 0 ? shown(name) : shown(name) + ":" + refused.line(),
+                        refused.name(), refused.why()));
+        if (tally.refusals() > tally.refused().size()) {
+            terminal.err().println("whereabouts: " + shown(name) + ": " + (tally.refusals() - tally.refused().size())
+                    + " more functions are not answered");
+        }
         if (tally.worst().isPresent() && (worst == null || tally.worst().get().compareTo(worst) > 0)) {
             worst = tally.worst().get();
         }
     }
 
-    private void refuse(String file, Optional<String> function, InputException refusal) {
+    /** @param where the file, and the line where it is one of NDJSON */
+    private void refuse(String where, Optional<String> function, InputException refusal) {
         isAnyRefused = true;
         for (Fault fault : refusal.faults()) {
             String place = switch (fault.place()) {
                 case Place.Position(long line, int column) -> ":" + line + (column > 0 ? ":" + column : "");
                 case Place.Pointer(String pointer) -> pointer.isEmpty() ? "" : ": " + pointer;
             };
-            terminal.err().println("whereabouts: " + shown(file) + place
-                    + ": " + function.map(known -> known + ": ").orElse("") + fault.detail());
+            // names come from the input, and may hold what commands a terminal
+            terminal.err().println(FunctionText.clean("whereabouts: " + where + place + ": "
+                    + function.map(known -> known + ": ").orElse("") + fault.detail()));
         }
         Problem problem = Problem.of(refusal, settings);
         if (problem.limit() != null) {

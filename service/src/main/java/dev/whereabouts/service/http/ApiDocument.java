@@ -6,8 +6,11 @@ import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -44,6 +47,7 @@ final class ApiDocument implements OpenApiCustomizer {
                 "Where each variable of a compiled Go function is at each instruction, as the Go compiler's own location lists."));
         api.setServers(List.of(new Server().url("/")));
         components.getComponents().getSchemas().forEach(api.getComponents()::addSchemas);
+        components.getComponents().getExamples().forEach(api.getComponents()::addExamples);
         for (PathItem path : api.getPaths().values()) {
             path.readOperations().forEach(ApiDocument::addProblems);
         }
@@ -56,12 +60,24 @@ final class ApiDocument implements OpenApiCustomizer {
         }
         if (operation.getRequestBody() != null) {
             OF_A_BODY.forEach(type -> addProblem(operation, type));
+            addExample(operation, org.springframework.http.MediaType.APPLICATION_JSON_VALUE, "OneFunction");
+            addExample(operation, MediaTypes.NDJSON, "OneLine");
         }
     }
 
+    private static void addExample(Operation operation, String type, String name) {
+        operation.getRequestBody().getContent().get(type).addExamples(name,
+                new Example().$ref("#/components/examples/" + name));
+    }
+
     private static void addProblem(Operation operation, ProblemType type) {
-        operation.getResponses().addApiResponse(Integer.toString(type.status()),
-                new ApiResponse().description(type.title()).content(new Content().addMediaType(ProblemJson.MEDIA_TYPE,
-                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+        ApiResponse response = new ApiResponse().description(type.title()).content(new Content()
+                .addMediaType(ProblemJson.MEDIA_TYPE,
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+        if (type == ProblemType.QUEUE_FULL || type == ProblemType.DEADLINE) {
+            response.addHeaderObject("Retry-After", new Header().required(true)
+                    .description("Seconds after which to try again.").schema(new IntegerSchema()));
+        }
+        operation.getResponses().addApiResponse(Integer.toString(type.status()), response);
     }
 }

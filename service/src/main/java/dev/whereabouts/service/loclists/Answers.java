@@ -22,7 +22,7 @@ final class Answers {
     /** @throws dev.whereabouts.ssa.problem.InputException if there is none */
     FunctionAnswer of(Item.Readable item) {
         FunctionAnswer answer = switch (item) {
-            case Item.Given(Function function) -> answering.answer(function, options);
+            case Item.Given(Function function, long _) -> answering.answer(function, options);
             case Item.Dumped(DumpResult.Read read) -> answering.answer(read, options);
         };
         tally.answered(answer);

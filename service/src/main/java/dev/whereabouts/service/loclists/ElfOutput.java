@@ -1,11 +1,9 @@
 package dev.whereabouts.service.loclists;
 
 import dev.whereabouts.ssa.elf.ElfObjectWriter;
-import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 
 /** Location lists as DWARF in one ELF object, which holds all functions or is not made. */
 final class ElfOutput implements Output {
@@ -26,8 +24,8 @@ final class ElfOutput implements Output {
     }
 
     @Override
-    public void refuse(Optional<String> name, InputException refusal) {
-        throw refusal;
+    public void refuse(Tally.Refused refused) {
+        throw refused.why();
     }
 
     @Override

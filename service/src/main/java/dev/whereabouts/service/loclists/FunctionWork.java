@@ -67,11 +67,12 @@ public final class FunctionWork {
                         output.add(readable);
                     } catch (InputException e) {
                         Optional<String> name = Optional.of(readable.function().name());
-                        refuse(name, order.format() == Format.NDJSON ? e : e.within("/functions/" + index), input,
-                                output, tally);
+                        InputException placed = readable.line() == Item.NO_LINE ? e.within("/functions/" + index) : e;
+                        refuse(new Tally.Refused(name, readable.line(), placed), input, output, tally);
                     }
                 }
-                case Item.Unreadable(Optional<String> name, InputException e) -> refuse(name, e, input, output, tally);
+                case Item.Unreadable(Optional<String> name, long line, InputException e) ->
+                    refuse(new Tally.Refused(name, line, e), input, output, tally);
             }
             index++;
         }
@@ -82,13 +83,12 @@ public final class FunctionWork {
         return tally;
     }
 
-    private static void refuse(Optional<String> name, InputException refusal, Input input, Output output, Tally tally)
-            throws IOException {
+    private static void refuse(Tally.Refused refused, Input input, Output output, Tally tally) throws IOException {
         if (input.refusals() == Refusals.REFUSE_ALL) {
-            throw refusal;
+            throw refused.why();
         }
-        tally.refused(new Tally.Refused(name, refusal));
-        output.refuse(name, refusal);
+        tally.refused(refused);
+        output.refuse(refused);
     }
 
     private Output output(Order order, LoclistsOptions options, Tally tally, OutputStream out) {

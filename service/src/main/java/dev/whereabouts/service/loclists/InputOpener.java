@@ -71,9 +71,9 @@ final class InputOpener {
         NdjsonReader reader = new NdjsonReader(in, firstLine, functions);
         return new Input(options, () -> switch (reader.next()) {
             case null -> null;
-            case NdjsonReader.GoodLine(long _, Function function) -> new Item.Given(function);
-            case NdjsonReader.BadLine(long _, InputException refusal) ->
-                new Item.Unreadable(Optional.empty(), refusal);
+            case NdjsonReader.GoodLine(long line, Function function) -> new Item.Given(function, line);
+            case NdjsonReader.BadLine(long line, InputException refusal) ->
+                new Item.Unreadable(Optional.empty(), line, refusal);
         }, Refusals.STAND_ALONE);
     }
 
@@ -82,7 +82,7 @@ final class InputOpener {
             case null -> null;
             case DumpResult.Read read -> new Item.Dumped(read);
             case DumpResult.Failed(String name, List<Fault> faults) ->
-                new Item.Unreadable(Optional.of(name), InputException.invalid(faults));
+                new Item.Unreadable(Optional.of(name), Item.NO_LINE, InputException.invalid(faults));
         }, Refusals.REFUSE_ALL_IF_NONE_IS_LEFT);
     }
 
@@ -96,6 +96,6 @@ final class InputOpener {
 
     private static Input.Items items(List<Function> functions) {
         Iterator<Function> rest = functions.iterator();
-        return () -> rest.hasNext() ? new Item.Given(rest.next()) : null;
+        return () -> rest.hasNext() ? new Item.Given(rest.next(), Item.NO_LINE) : null;
     }
 }

@@ -8,6 +8,12 @@ import java.util.Optional;
 /** One function of an input, or why it could not be read. */
 sealed interface Item {
 
+    /** The line of {@link Given} and {@link Unreadable} in an input that is no lines. */
+    long NO_LINE = 0;
+
+    /** The line of NDJSON that it stands on, from 1, or {@link #NO_LINE}. */
+    long line();
+
     /** A function that could be read. */
     sealed interface Readable extends Item {
 
@@ -15,7 +21,7 @@ sealed interface Item {
     }
 
     /** A function as JSON gives it. */
-    record Given(Function function) implements Readable {}
+    record Given(Function function, long line) implements Readable {}
 
     /** A function out of what a compiler printed. */
     record Dumped(DumpResult.Read read) implements Readable {
@@ -24,6 +30,11 @@ sealed interface Item {
         public Function function() {
             return read.function();
         }
+
+        @Override
+        public long line() {
+            return NO_LINE;
+        }
     }
 
     /**
@@ -31,5 +42,5 @@ sealed interface Item {
      *
      * @param name as far as it is known
      */
-    record Unreadable(Optional<String> name, InputException refusal) implements Item {}
+    record Unreadable(Optional<String> name, long line, InputException refusal) implements Item {}
 }

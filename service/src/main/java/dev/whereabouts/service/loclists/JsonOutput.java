@@ -3,9 +3,7 @@ package dev.whereabouts.service.loclists;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemJson;
 import dev.whereabouts.service.settings.Settings;
-import dev.whereabouts.ssa.problem.InputException;
 import java.io.OutputStream;
-import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -46,11 +44,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void refuse(Optional<String> name, InputException refusal) {
+    public void refuse(Tally.Refused refused) {
         json.writeStartObject();
-        name.ifPresent(known -> json.writeStringProperty("name", known));
+        refused.name().ifPresent(known -> json.writeStringProperty("name", known));
         json.writeName("error");
-        ProblemJson.write(Problem.of(refusal, settings), instance, json);
+        ProblemJson.write(Problem.of(refused.why(), settings), instance, json);
         json.writeEndObject();
         endItem();
     }

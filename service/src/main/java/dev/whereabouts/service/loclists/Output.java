@@ -2,7 +2,6 @@ package dev.whereabouts.service.loclists;
 
 import dev.whereabouts.ssa.problem.InputException;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Where the functions of an input go, one after another. */
 interface Output {
@@ -19,7 +18,7 @@ interface Output {
      *
      * @throws InputException the refusal itself, where the format has no place for it
      */
-    void refuse(Optional<String> name, InputException refusal) throws IOException;
+    void refuse(Tally.Refused refused) throws IOException;
 
     /** Writes what comes last. The stream below stays open. */
     void end() throws IOException;

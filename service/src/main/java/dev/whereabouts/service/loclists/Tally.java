@@ -25,8 +25,9 @@ public final class Tally {
      * A function that was refused.
      *
      * @param name as far as it is known
+     * @param line the line of NDJSON that it stands on, from 1; 0 in an input that is no lines
      */
-    public record Refused(Optional<String> name, InputException why) {}
+    public record Refused(Optional<String> name, long line, InputException why) {}
 
     void answered(FunctionAnswer answer) {
         functions++;

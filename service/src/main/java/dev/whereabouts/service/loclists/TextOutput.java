@@ -1,7 +1,7 @@
 package dev.whereabouts.service.loclists;
 
 import dev.whereabouts.ssa.answer.FunctionAnswer;
-import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.text.AnswerText;
 import dev.whereabouts.ssa.text.FunctionText;
 import dev.whereabouts.ssa.text.Glyphs;
 import java.io.BufferedWriter;
@@ -10,20 +10,18 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
-import java.util.List;
-import java.util.Optional;
 
 /** Location lists as text, one function after another with an empty line between. */
 final class TextOutput implements Output {
 
     private final Answers answers;
-    private final FunctionText text;
+    private final AnswerText text;
     private final Writer out;
     private boolean isFirst = true;
 
     TextOutput(Answers answers, int columns, Charset charset, OutputStream out) {
         this.answers = answers;
-        text = new FunctionText(columns, Glyphs.of(charset));
+        text = new AnswerText(columns, Glyphs.of(charset));
         this.out = new BufferedWriter(new OutputStreamWriter(out, charset));
     }
 
@@ -31,19 +29,15 @@ final class TextOutput implements Output {
     public void add(Item.Readable function) throws IOException {
         FunctionAnswer answer = answers.of(function);
         separate();
-        text.write(answer.lists(), answer.explanations().orElse(null), answer.checks().orElse(List.of()), out);
-        if (answer.trace().isPresent()) {
-            out.append('\n');
-            for (String line : answer.trace().get()) {
-                out.append(line).append('\n');
-            }
-        }
+        text.write(answer, out);
     }
 
     @Override
-    public void refuse(Optional<String> name, InputException refusal) throws IOException {
+    public void refuse(Tally.Refused refused) throws IOException {
         separate();
-        out.append(name.orElse("a function")).append(" is not answered: ").append(refusal.getMessage()).append('\n');
+        String line = refused.line() == Item.NO_LINE ? "a function" : "line " + refused.line();
+        out.append(FunctionText.clean(refused.name().orElse(line))).append(" is not answered: ")
+                .append(FunctionText.clean(refused.why().getMessage())).append('\n');
     }
 
     private void separate() throws IOException {
