@@ -10,13 +10,18 @@ import java.util.List;
  * @param condition    of JCC, SETCC and CMOVCC: the low four bits of the opcode (SDM volume 1, appendix B); otherwise 0
  * @param operandSize  bits, after prefixes and defaults: 8, 16, 32 or 64
  * @param addressSize  bits: 64 or 32
- * @param vectorLength bits: 128 or 256 for VEX, 128 for the other vector instructions, otherwise 0
+ * @param vectorLength bits: 128 or 256 for VEX, 128 for scalars and the other vector instructions; 0 where no vector register is named
  * @param isVex        whether it is encoded with VEX: then the destination is not also a source, and its bits above
  *                     {@code vectorLength} become zero
- * @param operands     the destination first, as Intel writes them, implied ones left out
+ * @param operands     the destination first, as Intel writes them. Implied registers are left out, but for XMM0 of the variable blends and
+ *                     SHA256RNDS2. What implied registers point to is there, for its segment and address size: of string instructions, XLAT
+ *                     (RBX without AL) and MASKMOVDQU (RDI). Of gathers: the destination, memory without an index register but with its
+ *                     scale, the vector of indexes, the mask. PREFETCH ends with its hint: 0 to 3 for NTA, T0, T1, T2, and 4 for W
  */
 public record Instruction(long address, int length, Operation operation, int condition, int operandSize,
-        int addressSize, int vectorLength, boolean isVex, boolean hasLock, Repeat repeat, List<Operand> operands) {
+        int addressSize, int vectorLength, boolean isVex, boolean hasLock, Repeat repeat, List<Operand> operands)
+        implements
+            Decoding {
 
     /** A repeat prefix, where the instruction is not a different one for it. */
     public enum Repeat {

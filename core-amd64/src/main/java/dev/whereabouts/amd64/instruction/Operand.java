@@ -38,8 +38,7 @@ public sealed interface Operand {
     /**
      * Memory.
      *
-     * @param segment      {@link #FS}, {@link #GS} or {@link #NONE}: the others have base 0 and are not told apart, but for which exception a
-     *                     non-canonical address raises
+     * @param segment      {@link #FS}, {@link #GS} or {@link #NONE}: overrides of the others mean nothing in 64-bit mode
      * @param base         register, {@link #RIP} or {@link #NONE}
      * @param index        register or {@link #NONE}
      * @param scale        1, 2, 4 or 8
@@ -51,7 +50,10 @@ public sealed interface Operand {
             implements
                 Operand {}
 
-    /** @param value sign- or zero-extended to 64 bits, as the instruction uses it */
+    /**
+     * @param value sign- or zero-extended to 64 bits, as the instruction uses it
+     * @param size  as encoded
+     */
     record Immediate(long value, int size) implements Operand {}
 
     /** Where a direct branch leads, as an absolute address. */

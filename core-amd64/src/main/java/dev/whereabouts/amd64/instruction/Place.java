@@ -1,0 +1,48 @@
+package dev.whereabouts.amd64.instruction;
+
+/** Where an operand is found. */
+enum Place {
+    GPR_OR_MEMORY('E'), GPR_REG('G'), GPR_RM('R'), GPR_VVVV('B'), GPR_OPCODE('Z'), SEGMENT_REG('S'), MEMORY(
+            'M'), VECTOR_REG('V'), VECTOR_OR_MEMORY('W'), VECTOR_RM('U'), VECTOR_VVVV('H'), VECTOR_IMMEDIATE(
+                    'L'), VECTOR_INDEX('T'), MMX_REG('P'), MMX_OR_MEMORY('Q'), MMX_RM('N'), BRANCH('J'), OFFSET(
+                            'O'), AT_RSI('X'), AT_RDI(
+                                    'Y'), SIGNED_IMMEDIATE, UNSIGNED_IMMEDIATE, REG_NUMBER, PREFETCHW_HINT, ONE, AT_RBX, AT_RDI_OVERRIDABLE, ACCUMULATOR, COUNTER, DATA, FS, GS, XMM0, STACK_TOP, STACK_RM;
+
+    private static final char NO_LETTER = 0;
+
+    private final char letter;
+
+    Place() {
+        this(NO_LETTER);
+    }
+
+    Place(char letter) {
+        this.letter = letter;
+    }
+
+    /** By the letter that codes in the table of encodings begin with. */
+    static Place of(char letter) {
+        for (Place place : values()) {
+            if (place.letter == letter) {
+                return place;
+            }
+        }
+        throw new IllegalArgumentException("no operand has the place " + letter);
+    }
+
+    /** Whether the ModRM byte must name a register. */
+    boolean isOnlyRegister() {
+        return this == GPR_RM || this == VECTOR_RM || this == MMX_RM;
+    }
+
+    boolean isVector() {
+        return switch (this) {
+            case VECTOR_REG, VECTOR_OR_MEMORY, VECTOR_RM, VECTOR_VVVV, VECTOR_IMMEDIATE, VECTOR_INDEX, XMM0 -> true;
+            default -> false;
+        };
+    }
+
+    boolean isVvvv() {
+        return this == GPR_VVVV || this == VECTOR_VVVV;
+    }
+}
