@@ -17,7 +17,7 @@ final class Lowerings {
     Lowerings(FeatureLevel level, Clock clock) {
         groups = List.of(new MoveLowering(), new ArithmeticLowering(), new BranchLowering(), new StackLowering(),
                 new ShiftLowering(), new MultiplicationLowering(), new BitLowering(), new StringLowering(),
-                new SystemLowering(level, clock));
+                new SystemLowering(level, clock), new X87Lowering());
     }
 
     Step lower(Instruction instruction) {
