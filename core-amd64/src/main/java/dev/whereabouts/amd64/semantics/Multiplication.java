@@ -55,7 +55,7 @@ public final class Multiplication {
         if (size == Flags.B64) {
             return high == 0 ? Long.divideUnsigned(low, by) : divide(high, low, by);
         }
-        return Integers.signed(size, Long.divideUnsigned(joined(size, high, low), by));
+        return Integers.signed(size, Long.divideUnsigned(joined(size, Integers.unsigned(size, high), low), by));
     }
 
     private static long joined(int size, long high, long low) {
