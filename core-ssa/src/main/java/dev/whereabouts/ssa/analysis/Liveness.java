@@ -76,6 +76,7 @@ final class Liveness {
 
     /** Whether a successor of the block visited now was looked at earlier in this pass, or is the block itself. */
     private boolean hasSuccessorBefore(int block) {
+        budget.spend(function.succStart(block + 1) - function.succStart(block));
         for (int i = function.succStart(block); i < function.succStart(block + 1); i++) {
             if (position[function.succ(i)] >= position[block]) {
                 return true;

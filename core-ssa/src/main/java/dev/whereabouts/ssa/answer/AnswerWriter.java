@@ -10,6 +10,7 @@ import dev.whereabouts.ssa.explain.Check;
 import dev.whereabouts.ssa.explain.Coverage;
 import dev.whereabouts.ssa.explain.EmptyReasons;
 import dev.whereabouts.ssa.explain.Explanations;
+import dev.whereabouts.ssa.explain.UntrackedVariable;
 import dev.whereabouts.ssa.gossafunc.rebuild.Choice;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.Variable;
@@ -41,6 +42,7 @@ public final class AnswerWriter {
             list(answer, list, reasons, out);
         }
         out.writeEndArray();
+        answer.explanations().ifPresent(why -> untracked(lists.function(), why.untracked(), out));
         answer.checks().ifPresent(checks -> checks(lists, checks, out));
         answer.coverage().ifPresent(coverage -> coverage(lists, coverage, out));
         if (answer.trace().isPresent()) {
@@ -52,6 +54,21 @@ public final class AnswerWriter {
             undecided(answer.undecided(), out);
         }
         out.writeEndObject();
+    }
+
+    private static void untracked(Function function, List<UntrackedVariable> untracked, JsonGenerator out) {
+        if (untracked.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("untracked");
+        for (UntrackedVariable variable : untracked) {
+            out.writeStartObject();
+            out.writeNumberProperty("variable", variable.variable());
+            out.writeStringProperty("name", function.variables().get(variable.variable()).name());
+            out.writeStringProperty("reason", variable.reason().code());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void undecided(List<Choice> undecided, JsonGenerator out) {

@@ -14,9 +14,6 @@ import java.util.List;
 /** Checks the lists of one function against every {@link Rule}; each rule is reported once per variable, with the first entry at fault. */
 public final class Checks {
 
-    /** Pieces of one entry that are compared with each other; beyond it only neighbours in storage order are. */
-    private static final int MAX_PIECES = 4096;
-
     private final LocationLists lists;
     private final Function function;
     private final int stackGrowth;
@@ -113,6 +110,7 @@ public final class Checks {
     private String sharedStorage(int list, int entry) {
         PieceCursor cursor = cursor(list, entry);
         boolean[] registers = new boolean[256];
+        // where a piece begins, and its number, in one; and where each ends
         long[] stackFrom = new long[8];
         long[] stackTo = new long[8];
         int stacked = 0;
@@ -125,17 +123,12 @@ public final class Checks {
                     registers[Math.min(cursor.register(), registers.length - 1)] = true;
                 }
                 case STACK -> {
-                    for (int i = 0; i < stacked; i++) {
-                        if (cursor.cfaOffset() < stackTo[i] && stackFrom[i] < cursor.cfaOffset() + cursor.size()) {
-                            return "two pieces share the stack at CFA" + String.format("%+d", cursor.cfaOffset());
-                        }
-                    }
-                    if (stacked == stackFrom.length && stacked < MAX_PIECES) {
+                    if (stacked == stackFrom.length) {
                         stackFrom = Arrays.copyOf(stackFrom, stacked * 2);
                         stackTo = Arrays.copyOf(stackTo, stacked * 2);
                     }
-                    if (stacked < stackFrom.length) {
-                        stackFrom[stacked] = cursor.cfaOffset();
+                    if (cursor.size() > 0) {
+                        stackFrom[stacked] = cursor.cfaOffset() << Integer.SIZE | stacked;
                         stackTo[stacked++] = cursor.cfaOffset() + cursor.size();
                     }
                 }
@@ -143,6 +136,15 @@ public final class Checks {
                     // nothing to share
                 }
             }
+        }
+        Arrays.sort(stackFrom, 0, stacked);
+        long end = Long.MIN_VALUE;
+        for (int i = 0; i < stacked; i++) {
+            long from = stackFrom[i] >> Integer.SIZE;
+            if (from < end) {
+                return "two pieces share the stack at CFA" + String.format("%+d", from);
+            }
+            end = Math.max(end, stackTo[(int) stackFrom[i]]);
         }
         return null;
     }

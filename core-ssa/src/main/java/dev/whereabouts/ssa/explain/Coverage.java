@@ -50,9 +50,6 @@ public record Coverage(int instructions, int lines, List<OfVariable> variables) 
         int[] seenFor = new int[lineCount];
         List<OfVariable> rows = new ArrayList<>(lists.lists());
         for (int list = 0; list < lists.lists(); list++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("the coverage was cancelled");
-            }
             rows.add(row(lists, list, pcs, lineOf, seenFor));
         }
         return new Coverage(pcs.length, lineCount, List.copyOf(rows));
@@ -60,10 +57,13 @@ public record Coverage(int instructions, int lines, List<OfVariable> variables) 
 
     /** @param seenFor for every line, one more than the list that saw it last */
     private static OfVariable row(LocationLists lists, int list, int[] pcs, int[] lineOf, int[] seenFor) {
-        int covered = 0;
-        int complete = 0;
+        long covered = 0;
+        long complete = 0;
         int lines = 0;
         for (int e = lists.firstEntry(list); e < lists.firstEntry(list + 1); e++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the coverage was cancelled");
+            }
             int from = lowerBound(pcs, lists.beginPc(e));
             int to = lowerBound(pcs, lists.endPc(e));
             covered += Math.max(to - from, 0);
@@ -75,7 +75,8 @@ public record Coverage(int instructions, int lines, List<OfVariable> variables) 
                 }
             }
         }
-        return new OfVariable(lists.variable(list), Math.min(covered, pcs.length), Math.min(complete, pcs.length),
+        return new OfVariable(lists.variable(list), (int) Math.min(covered, pcs.length),
+                (int) Math.min(complete, pcs.length),
                 lines);
     }
 
@@ -131,10 +132,16 @@ public record Coverage(int instructions, int lines, List<OfVariable> variables) 
     }
 
     private static int lowerBound(int[] sorted, int pc) {
-        int at = Arrays.binarySearch(sorted, pc);
-        while (at > 0 && sorted[at - 1] == pc) {
-            at--;
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (sorted[middle] < pc) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return at < 0 ? -1 - at : at;
+        return low;
     }
 }

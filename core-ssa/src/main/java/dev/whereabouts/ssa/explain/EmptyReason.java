@@ -6,6 +6,13 @@ public enum EmptyReason {
     /** No value holds any part of the variable any more. */
     NO_VALUES("no-values", "the optimizer removed every value of the variable"),
 
+    /**
+     * Values hold it, all of them in stack slots. The analysis follows stack slots of arguments, of definitions, and of spills whose source
+     * held the variable; not those of a {@code Phi}, nor of a spill whose source had lost the name (Go issue 61703).
+     */
+    STACK_NOT_FOLLOWED("stack-not-followed",
+            "the variable is only in stack slots that the compiler's analysis does not follow"),
+
     /** Values hold it, but none of them has a register or a stack slot: constants that are made where they are used, flags, tuples. */
     NO_HOME("no-home", "no value of the variable has a register or a stack slot of its own"),
 

@@ -2,7 +2,9 @@ package dev.whereabouts.ssa.explain;
 
 import dev.whereabouts.ssa.analysis.LocationLists;
 import dev.whereabouts.ssa.model.Function;
+import dev.whereabouts.ssa.model.Parameter;
 import dev.whereabouts.ssa.model.Slot;
+import dev.whereabouts.ssa.op.OpTable;
 
 /**
  * Why lists of one function have no entry. What the names say of every variable is gathered once, at the first question, so that many
@@ -11,23 +13,31 @@ import dev.whereabouts.ssa.model.Slot;
 public final class EmptyReasons {
 
     private static final int ALIVE = 1;
-    private static final int HAS_HOME = 2;
-    private static final int REACHED = 4;
+    private static final int ON_STACK = 2;
+
+    /** In a place that the analysis follows. */
+    private static final int FOLLOWED = 4;
+    private static final int REACHED = 8;
+    private static final int HELD = ALIVE | FOLLOWED;
+
+    private static final int ARG = OpTable.idOf("Arg");
+    private static final int VAR_DEF = OpTable.idOf("VarDef");
 
     private static final int MAX_ID_OF_4_BYTES = Short.MAX_VALUE;
 
     private final LocationLists lists;
     private final Function function;
     private int[] traitsOfVariable;
+    private final boolean idsTooLarge;
 
     public EmptyReasons(LocationLists lists) {
         this.lists = lists;
         function = lists.function();
+        idsTooLarge = lists.pointerSize() == 4 && hasLargeIds();
     }
 
     /** The reason for a list that has no entry. */
     public EmptyReason of(int list) {
-        boolean idsTooLarge = lists.pointerSize() == 4 && hasLargeIds();
         if (!function.optimized()) {
             return idsTooLarge ? EmptyReason.IDS_DO_NOT_FIT : EmptyReason.NO_PROLOGUE_END;
         }
@@ -38,8 +48,8 @@ public final class EmptyReasons {
         if ((traits & ALIVE) == 0) {
             return EmptyReason.NO_VALUES;
         }
-        if ((traits & HAS_HOME) == 0) {
-            return EmptyReason.NO_HOME;
+        if ((traits & FOLLOWED) == 0) {
+            return (traits & ON_STACK) == 0 ? EmptyReason.NO_HOME : EmptyReason.STACK_NOT_FOLLOWED;
         }
         if ((traits & REACHED) == 0) {
             return EmptyReason.UNREACHABLE;
@@ -56,12 +66,28 @@ public final class EmptyReasons {
             for (int i = function.nameStart(row); i < function.nameStart(row + 1); i++) {
                 int value = function.nameValue(i);
                 if (value != Function.DEAD_VALUE) {
-                    boolean hasHome = function.home(value) >= 0 || function.home(value) == Function.HOME_STACK;
-                    traits[variable] |= ALIVE | (hasHome ? HAS_HOME : 0) | (hasHome && reached[value] ? REACHED : 0);
+                    traits[variable] |= traits(value, reached[value]);
                 }
             }
         }
+        for (Parameter parameter : function.parameters()) {
+            if (!parameter.pieces().isEmpty()) {
+                traits[parameter.variable()] |= HELD | REACHED;
+            }
+        }
+        for (int value = 0; value < function.values(); value++) {
+            if (function.op(value) == VAR_DEF) {
+                traits[function.auxVariable(value)] |= HELD | (reached[value] ? REACHED : 0);
+            }
+        }
         return traits;
+    }
+
+    private int traits(int value, boolean reached) {
+        if (function.home(value) >= 0 || function.op(value) == ARG) {
+            return HELD | (reached ? REACHED : 0);
+        }
+        return ALIVE | (function.home(value) == Function.HOME_STACK ? ON_STACK : 0);
     }
 
     /** For every slot the variable at the root of its chain; each chain is walked once. */
@@ -113,13 +139,16 @@ public final class EmptyReasons {
     }
 
     private boolean hasLargeIds() {
-        for (int v = 0; v < function.values(); v++) {
-            if (function.valueId(v) > MAX_ID_OF_4_BYTES) {
+        // under -N the ids of the entry block are all that counts
+        int first = function.optimized() ? 0 : function.entry();
+        int last = function.optimized() ? function.blocks() - 1 : function.entry();
+        for (int b = first; b <= last; b++) {
+            if (function.blockId(b) > MAX_ID_OF_4_BYTES) {
                 return true;
             }
         }
-        for (int b = 0; b < function.blocks(); b++) {
-            if (function.blockId(b) > MAX_ID_OF_4_BYTES) {
+        for (int v = function.firstValue(first); v < function.firstValue(last + 1); v++) {
+            if (function.valueId(v) > MAX_ID_OF_4_BYTES) {
                 return true;
             }
         }

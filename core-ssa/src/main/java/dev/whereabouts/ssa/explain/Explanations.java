@@ -17,7 +17,17 @@ import java.util.List;
  */
 public final class Explanations extends AnalysisListener {
 
+    /** Predecessors among which the one at fault is looked for. */
+    private static final int SEARCHED = 100;
+
+    /** Characters of all sentences of one function. */
+    private static final int MAX_CHARACTERS = 64 << 20;
+
+    private static final String NOT_TOLD = "not told: the reasons of one function end after " + MAX_CHARACTERS
+            + " characters";
+
     private final Function function;
+    private final GoVersion go;
     private final RegisterFile registers;
     private final ValueNames values;
 
@@ -31,12 +41,25 @@ public final class Explanations extends AnalysisListener {
     private final List<String> ends = new ArrayList<>();
     private String[] begin = {};
     private String[] end = {};
+    private int characters;
+    private long step;
+    private List<UntrackedVariable> untracked = List.of();
 
-    /** Why a slot moved, in numbers. */
-    private record Reason(Move move, int value, int slot, int register, int block, int previous) {}
+    /**
+     * Why a slot moved, in numbers.
+     *
+     * @param step counts the moves, so that of two reasons the later one is known
+     */
+    private record Reason(long step, Move move, int value, int slot, int register, int block, int previous) {
+
+        boolean isAfter(Reason other) {
+            return other == null || step > other.step;
+        }
+    }
 
     public Explanations(Function function, GoVersion go) {
         this.function = function;
+        this.go = go;
         registers = RegisterFile.of(go);
         values = new ValueNames(function);
     }
@@ -49,6 +72,11 @@ public final class Explanations extends AnalysisListener {
     /** Why an entry of the result ends. */
     public String end(int entry) {
         return end[entry];
+    }
+
+    /** The variables that have no list, in order of their index. */
+    public List<UntrackedVariable> untracked() {
+        return untracked;
     }
 
     @Override
@@ -72,7 +100,7 @@ public final class Explanations extends AnalysisListener {
     @Override
     public void lostAtStart(int block, int previousBlock, int slot) {
         int list = names.listOf(slot);
-        loss[list] = new Reason(null, -1, slot, -1, block, previousBlock);
+        loss[list] = new Reason(step++, null, -1, slot, -1, block, previousBlock);
         lastEnd[list] = null;
     }
 
@@ -82,7 +110,7 @@ public final class Explanations extends AnalysisListener {
             return;
         }
         int list = names.listOf(slot);
-        Reason reason = new Reason(move, value, slot, register, -1, -1);
+        Reason reason = new Reason(step++, move, value, slot, register, -1, -1);
         switch (move) {
             case CLOBBERED, OVERWRITTEN -> loss[list] = reason;
             case IN_REGISTER -> {
@@ -109,23 +137,29 @@ public final class Explanations extends AnalysisListener {
     @Override
     public void entryEnds(int list, int block, int value, int entry) {
         if (entry >= 0) {
-            begins.add(pendingBegin[list]);
-            ends.add(value == Boundary.FUNCTION_END ? "the function ends" : sentenceOfEnd(list, block));
+            begins.add(bounded(pendingBegin[list]));
+            ends.add(value == Boundary.FUNCTION_END ? "the function ends" : bounded(sentenceOfEnd(list, block)));
         }
     }
 
+    private String bounded(String sentence) {
+        if (characters > MAX_CHARACTERS) {
+            return NOT_TOLD;
+        }
+        characters += sentence.length();
+        return sentence;
+    }
+
     private String sentenceOfBegin(int list, int block, int value) {
-        Reason reason = gain[list];
-        String variable = variable(list);
-        if (value == Boundary.BLOCK_START && reason == null) {
-            return values.block(block) + " begins with what its predecessors agree on for " + variable;
+        boolean isRest = loss[list] != null && loss[list].isAfter(gain[list]);
+        boolean isMerged = isRest ? loss[list].move == null : gain[list] == null;
+        if (value == Boundary.BLOCK_START && isMerged) {
+            return values.block(block) + " begins with what its predecessors agree on for " + variable(list);
         }
-        if (reason != null) {
-            return sentence(reason);
+        if (isRest) {
+            return "what is left after " + sentence(loss[list]);
         }
-        return loss[list] == null
-                ? "the location of " + variable + " changes"
-                : "what is left after " + sentence(loss[list]);
+        return gain[list] == null ? "the location of " + variable(list) + " changes" : sentence(gain[list]);
     }
 
     private String sentenceOfEnd(int list, int block) {
@@ -159,7 +193,8 @@ public final class Explanations extends AnalysisListener {
         long registersBefore = names.registersAtEnd(reason.previous, reason.slot);
         int stackBefore = names.stackAtEnd(reason.previous, reason.slot);
         String start = values.block(reason.block) + " follows " + values.block(reason.previous) + " in the code, but ";
-        for (int i = function.predStart(reason.block); i < function.predStart(reason.block + 1); i++) {
+        int last = Math.min(function.predStart(reason.block + 1), function.predStart(reason.block) + SEARCHED);
+        for (int i = function.predStart(reason.block); i < last; i++) {
             int pred = function.pred(i);
             long registersThere = names.registersAtEnd(pred, reason.slot);
             int stackThere = names.stackAtEnd(pred, reason.slot);
@@ -183,12 +218,12 @@ public final class Explanations extends AnalysisListener {
     }
 
     private String variable(int list) {
-        return function.variables().get(names.variableOfList(list)).name();
+        return values.variable(names.variableOfList(list));
     }
 
     private String part(int slot) {
         int variable = names.variableOfList(names.listOf(slot));
-        String name = function.variables().get(variable).name();
+        String name = values.variable(variable);
         long size = function.variables().get(variable).size();
         if (names.offset(slot) == 0 && (names.size(slot) == size || names.size(slot) < 0)) {
             return name;
@@ -198,6 +233,7 @@ public final class Explanations extends AnalysisListener {
 
     @Override
     public void finished(LocationLists lists, int[] order) {
+        untracked = UntrackedVariable.of(lists, go);
         begin = new String[order.length];
         end = new String[order.length];
         if (!function.optimized()) {
@@ -213,7 +249,7 @@ public final class Explanations extends AnalysisListener {
     /** Under {@code -N} there are two entries per parameter, and nothing to watch. */
     private void explainUnoptimized(LocationLists lists) {
         for (int list = 0; list < lists.lists(); list++) {
-            String name = function.variables().get(lists.variable(list)).name();
+            String name = values.variable(lists.variable(list));
             for (int e = lists.firstEntry(list); e < lists.firstEntry(list + 1); e++) {
                 if (lists.beginValue(e) == Boundary.BLOCK_START) {
                     begin[e] = name + " arrives in registers";

@@ -66,6 +66,9 @@ public final class Trace extends AnalysisListener {
 
     @Override
     public void merged(int block, boolean changed) {
+        if (full) {
+            return;
+        }
         StringBuilder line = new StringBuilder("  ").append(values.block(block)).append(" from [");
         for (int i = function.predStart(block); i < function.predStart(block + 1); i++) {
             line.append(i == function.predStart(block) ? "" : " ").append(values.block(function.pred(i)));
@@ -92,11 +95,17 @@ public final class Trace extends AnalysisListener {
 
     @Override
     public void lostAtStart(int block, int previousBlock, int slot) {
+        if (full) {
+            return;
+        }
         add("    " + part(slot) + " is not where it was at the end of " + values.block(previousBlock));
     }
 
     @Override
     public void moved(Move move, int value, int slot, int register) {
+        if (full) {
+            return;
+        }
         String what = switch (move) {
             case CLOBBERED -> part(slot) + " clobbered out of " + registers.nameAt(register);
             case OVERWRITTEN -> part(slot) + " overwritten in " + registers.nameAt(register);
@@ -110,6 +119,9 @@ public final class Trace extends AnalysisListener {
 
     @Override
     public void absent(Move move, int value, int slot) {
+        if (full) {
+            return;
+        }
         add("    " + values.value(value) + ": " + part(slot) + " is nowhere, nothing to do");
     }
 
@@ -123,7 +135,10 @@ public final class Trace extends AnalysisListener {
 
     @Override
     public void entryEnds(int list, int block, int value, int entry) {
-        String name = function.variables().get(names.variableOfList(list)).name();
+        if (full) {
+            return;
+        }
+        String name = values.variable(names.variableOfList(list));
         String to = value == Boundary.FUNCTION_END ? "end of function" : values.boundary(block, value);
         add("    " + (entry < 0 ? "no entry for " : "entry for ") + name + ": " + pending.get(list) + " to " + to);
     }
@@ -151,7 +166,7 @@ public final class Trace extends AnalysisListener {
     }
 
     private String part(int slot) {
-        String name = function.variables().get(names.variable(slot)).name();
+        String name = values.variable(names.variable(slot));
         return names.offset(slot) == 0 ? name : name + "+" + names.offset(slot);
     }
 }

@@ -3,10 +3,10 @@ package dev.whereabouts.ssa.explain;
 import dev.whereabouts.ssa.analysis.Boundary;
 import dev.whereabouts.ssa.model.Function;
 
-/** Values and blocks as the compiler prints them: {@code v12 MOVQload}, {@code b3}. */
+/** Values, blocks and variables as the compiler prints them: {@code v12 MOVQload}, {@code b3}; long names of the input are cut. */
 final class ValueNames {
 
-    private static final int MAX_OP_LENGTH = 60;
+    private static final int MAX_LENGTH = 60;
 
     private final Function function;
 
@@ -19,9 +19,16 @@ final class ValueNames {
         if (value >= function.values()) {
             return "an unused argument";
         }
-        String op = function.opName(value);
-        return "v" + function.valueId(value) + " "
-                + (op.length() <= MAX_OP_LENGTH ? op : op.substring(0, MAX_OP_LENGTH) + "…");
+        return "v" + function.valueId(value) + " " + shortened(function.opName(value));
+    }
+
+    /** @param variable an index */
+    String variable(int variable) {
+        return shortened(function.variables().get(variable).name());
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH) + "…";
     }
 
     /** @param block an index */

@@ -38,6 +38,7 @@ public final class FunctionBuilder {
     final List<Variable> variables = new ArrayList<>();
     final List<Slot> slots = new ArrayList<>();
     final List<Parameter> parameters = new ArrayList<>();
+    private long pieces;
     final List<OwnOp> ownOps = new ArrayList<>();
     final IntColumn nameSlot = new IntColumn();
     final IntColumn nameStart = new IntColumn();
@@ -116,6 +117,9 @@ public final class FunctionBuilder {
 
     public void parameter(Parameter parameter) {
         bound(parameters.size(), limits.variables(), "variables");
+        // each piece may become a slot
+        pieces += parameter.pieces().size();
+        bound(pieces - 1, limits.slots(), "slots");
         parameters.add(parameter);
     }
 
@@ -316,6 +320,7 @@ public final class FunctionBuilder {
         variables.clear();
         slots.clear();
         parameters.clear();
+        pieces = 0;
         homeTuples.clear();
         if (!ownOps.isEmpty()) {
             ownOps.clear();

@@ -5,6 +5,7 @@ import dev.whereabouts.ssa.explain.Check;
 import dev.whereabouts.ssa.explain.Coverage;
 import dev.whereabouts.ssa.explain.EmptyReasons;
 import dev.whereabouts.ssa.explain.Explanations;
+import dev.whereabouts.ssa.explain.UntrackedVariable;
 import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.Variable;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class FunctionText {
     /**
      * Writes one function, ending with a line end.
      *
-     * @param reasons why entries begin and end, or null for a text without reasons
+     * @param reasons why entries begin and end and variables have no list, or null for a text without reasons
      * @param checks  findings, which follow the lists
      * @throws IOException if the output does
      */
@@ -67,6 +68,9 @@ public final class FunctionText {
         EmptyReasons whyEmpty = new EmptyReasons(lists);
         for (int list = 0; list < lists.lists(); list++) {
             entries(lists, list, reasons, whyEmpty, out);
+        }
+        if (reasons != null) {
+            untracked(function, reasons.untracked(), out);
         }
         if (!checks.isEmpty()) {
             out.append('\n');
@@ -185,8 +189,7 @@ public final class FunctionText {
     private void entries(LocationLists lists, int list, Explanations reasons, EmptyReasons whyEmpty, Appendable out)
             throws IOException {
         Variable variable = lists.function().variables().get(lists.variable(list));
-        String heading = shortened(clean(variable.name()), MAX_NAME) + " "
-                + shortened(clean(variable.type()), MAX_TYPE);
+        String heading = heading(variable);
         if (lists.firstEntry(list) == lists.firstEntry(list + 1)) {
             out.append(heading).append('\n').append(INDENT).append("no location: ")
                     .append(whyEmpty.of(list).sentence()).append('\n');
@@ -201,6 +204,17 @@ public final class FunctionText {
                 reason("ends:   ", reasons.end(entry), out);
             }
         }
+    }
+
+    private void untracked(Function function, List<UntrackedVariable> untracked, Appendable out) throws IOException {
+        for (UntrackedVariable without : untracked) {
+            out.append(heading(function.variables().get(without.variable()))).append('\n').append(INDENT)
+                    .append("no list: ").append(without.reason().sentence()).append('\n');
+        }
+    }
+
+    private String heading(Variable variable) {
+        return shortened(clean(variable.name()), MAX_NAME) + " " + shortened(clean(variable.type()), MAX_TYPE);
     }
 
     private void reason(String label, String sentence, Appendable out) throws IOException {
