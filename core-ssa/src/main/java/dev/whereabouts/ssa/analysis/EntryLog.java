@@ -180,6 +180,7 @@ final class EntryLog {
      * @param lists    rows of the result's lists, in which the first entries are filled in here
      * @param parts    rows of the result's parts
      * @param listener told the order, or null
+     * @throws InputException if an expression is longer than its length can say
      */
     LocationLists toLists(int[] lists, long[] parts, AnalysisListener listener) {
         placeLists(lists);
@@ -191,6 +192,9 @@ final class EntryLog {
             int from = rows[e * ENTRY_ROW + LocationLists.EXPRESSION];
             int to = nextByte[list[e]];
             int count = expressionEnd(e) - from;
+            if (count > LocationLists.MAX_EXPRESSION) {
+                throw tooLong(lists[list[e] * LIST_ROW + LocationLists.VARIABLE], count);
+            }
             nextByte[list[e]] += count;
             System.arraycopy(rows, e * ENTRY_ROW, entries, place * ENTRY_ROW, ENTRY_ROW);
             entries[place * ENTRY_ROW + LocationLists.EXPRESSION] = to;
@@ -204,6 +208,12 @@ final class EntryLog {
             listener.finished(result, order);
         }
         return result;
+    }
+
+    private static InputException tooLong(int variable, int bytes) {
+        return InputException.invalid(new Place.Pointer("/variables/" + variable),
+                "the variable has so many parts that its location takes " + bytes + " bytes; "
+                        + LocationLists.MAX_EXPRESSION + " can be told");
     }
 
     /** Counts each list's entries and bytes, then sums up where they begin. */

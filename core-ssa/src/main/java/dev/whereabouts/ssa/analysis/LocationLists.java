@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 public final class LocationLists {
 
+    /** The most bytes of an expression: what its length of 2 bytes can say, in the intermediate form and in {@code .debug_loc}. */
+    public static final int MAX_EXPRESSION = 0xFFFF;
+
     // a row of the lists; one more row closes the last list
     static final int VARIABLE = 0;
     static final int FIRST_ENTRY = 1;

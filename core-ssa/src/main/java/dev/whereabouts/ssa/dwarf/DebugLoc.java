@@ -4,8 +4,6 @@ import dev.whereabouts.ssa.analysis.LocationLists;
 import dev.whereabouts.ssa.dwarf.Decoding.Decoded;
 import dev.whereabouts.ssa.dwarf.ListEntry.BaseAddress;
 import dev.whereabouts.ssa.dwarf.ListEntry.OffsetPair;
-import dev.whereabouts.ssa.problem.InputException;
-import dev.whereabouts.ssa.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,21 +33,15 @@ public final class DebugLoc {
             }
             out.word(functionOffset + begin, addressSize);
             out.word(functionOffset + end, addressSize);
-            countedExpression(lists, list, entry, out);
+            countedExpression(lists, entry, out);
         }
         out.word(0, addressSize);
         out.word(0, addressSize);
     }
 
     /** Appends the expression's length in 2 bytes, and the expression. */
-    static void countedExpression(LocationLists lists, int list, int entry, ByteWriter out) {
-        int length = lists.expressionLength(entry);
-        if (length > IntermediateForm.MAX_EXPRESSION) {
-            throw InputException.invalid(new Place.Pointer("/variables/" + lists.variable(list)),
-                    "the variable has so many parts that its location takes " + length + " bytes; "
-                            + IntermediateForm.MAX_EXPRESSION + " can be told");
-        }
-        out.u16(length);
+    static void countedExpression(LocationLists lists, int entry, ByteWriter out) {
+        out.u16(lists.expressionLength(entry));
         out.expression(lists, entry);
     }
 

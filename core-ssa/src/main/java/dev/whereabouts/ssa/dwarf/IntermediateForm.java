@@ -13,9 +13,6 @@ import java.util.List;
  */
 public final class IntermediateForm {
 
-    /** What the 2 bytes of an expression's length can say, here and in {@code .debug_loc}. */
-    public static final int MAX_EXPRESSION = 0xFFFF;
-
     private IntermediateForm() {}
 
     /**
@@ -34,7 +31,7 @@ public final class IntermediateForm {
             } else {
                 continue;
             }
-            DebugLoc.countedExpression(lists, list, entry, out);
+            DebugLoc.countedExpression(lists, entry, out);
         }
     }
 

@@ -18,7 +18,7 @@ class BlockMergeTest {
     private final int x = f.localSlot("x", -16);
 
     @Test
-    void emptyBlocksChangeNothing() {
+    void blocksWithoutValuesAtTheirEndChangeNothing() {
         f.block(1, 2).initMem(1).load(2, "AX", x);
         f.block(2, 3);
         f.block(3, 4);
@@ -27,7 +27,7 @@ class BlockMergeTest {
     }
 
     @Test
-    void aFunctionOfOneEmptyBlock() {
+    void aFunctionOfOneBlockWithoutValues() {
         f.block(1);
         assertThat(ListText.of(f)).containsExactly("x:");
     }

@@ -116,6 +116,19 @@ class RegisterArgumentsTest {
         assertThat(ListText.of(f)).containsExactly("p: b1.start-end 52");
     }
 
+    /** The compiler gives a made-up argument the next free id, where names may still hold that of a value long gone. */
+    @Test
+    void deadIdsInNamesAreNeverThoseOfMadeUpArguments() {
+        int x = f.localSlot("x", -8);
+        f.parameter("p", 8, 8, FunctionSketch.piece("BX", 0));
+        f.block(1).initMem(1).load(2, "AX", x);
+        for (int dead = 3; dead < 10; dead++) {
+            f.name(x, dead);
+        }
+        // x is never in BX, where the unused p arrives
+        assertThat(ListText.of(f)).containsExactly("x: v2-end 50", "p: b1.start-end 53");
+    }
+
     @Test
     void aParameterOnTheStackNeedsNothing() {
         f.parameter("p", 8, 8);

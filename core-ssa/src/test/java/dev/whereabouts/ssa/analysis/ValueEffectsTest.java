@@ -98,7 +98,7 @@ class ValueEffectsTest {
     }
 
     @Test
-    void aTupleCountsAsNoRegisterButItsOpClobbersAllTheSame() {
+    void aTupleHomeCountsAsNoRegisterButItsOpClobbersAllTheSame() {
         int x = f.localSlot("x", -16);
         int y = f.localSlot("y", -8);
         // v3 takes AX from nobody and puts y nowhere; v4 is a call

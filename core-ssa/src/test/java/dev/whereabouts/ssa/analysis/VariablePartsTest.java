@@ -33,7 +33,7 @@ class VariablePartsTest {
     }
 
     @Test
-    void fewPartsOfOneOffsetKeepTheirOrder() {
+    void tiesInOffsetsOfFewPartsKeepTheirOrder() {
         int s = f.variable("s", "auto", 16, -32);
         int second = f.part(s, 8, 8);
         int four = f.part(s, 0, 4);
@@ -153,7 +153,7 @@ class VariablePartsTest {
     }
 
     @Test
-    void deadIdsNameNothing() {
+    void deadIdsInNamesNameNothing() {
         int a = f.localSlot("a", -8);
         f.name(a, 77).block(1).initMem(1).load(2, "AX", a).name(a, 78);
         assertThat(ListText.of(f)).containsExactly("a: v2-end 50");

@@ -63,7 +63,7 @@ class VersionAndTargetTest {
     }
 
     @Test
-    void moreThan65535Values() {
+    void withShortPointersAFunctionOfMoreThan65535Values() {
         int x = f.localSlot("x", -16);
         int y = f.localSlot("y", -8);
         f.block(1).initMem(0).load(1, "AX", x);
