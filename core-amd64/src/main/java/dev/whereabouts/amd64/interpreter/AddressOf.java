@@ -35,11 +35,8 @@ final class AddressOf {
 
     /** The effective address plus the segment's base. */
     long in(Cpu cpu) {
-        if (isPlain) {
-            long[] gpr = cpu.gpr;
-            return gpr[base] + (gpr[index] << shift) + displacement;
-        }
-        return effective(cpu) + segmentBase(cpu);
+        long address = effective(cpu);
+        return isPlain ? address : address + segmentBase(cpu);
     }
 
     /** Without the segment's base, as LEA has it; cut to the size of addresses. */
@@ -56,7 +53,7 @@ final class AddressOf {
     }
 
     /** What FS or GS adds. */
-    private long segmentBase(Cpu cpu) {
+    long segmentBase(Cpu cpu) {
         return switch (segment) {
             case Operand.FS -> cpu.fsBase;
             case Operand.GS -> cpu.gsBase;

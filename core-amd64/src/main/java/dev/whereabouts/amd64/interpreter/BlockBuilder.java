@@ -11,7 +11,6 @@ import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Undecoded;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -105,19 +104,7 @@ final class BlockBuilder {
         }
         offsets[count] = (short) (end - start);
         watch(start, end);
-        return new Block(start, exact, fused(exact, instructions), offsets, ending);
-    }
-
-    /** The steps, the last two of them in one if they are a comparison and a branch on it. */
-    private static Step[] fused(Step[] exact, List<Instruction> instructions) {
-        int last = exact.length - 1;
-        Step both = last < 1 ? null : FusedBranch.of(instructions.get(last - 1), instructions.get(last));
-        if (both == null) {
-            return exact;
-        }
-        Step[] steps = Arrays.copyOf(exact, last);
-        steps[last - 1] = both;
-        return steps;
+        return new Block(start, exact, exact, offsets, ending);
     }
 
     private void watch(long start, long end) {
@@ -174,7 +161,10 @@ final class BlockBuilder {
         for (Operand operand : instruction.operands()) {
             if (operand instanceof Operand.Memory reached && reached.segment() == Operand.NONE
                     && (reached.base() == Cpu.RSP || reached.base() == Cpu.RBP)) {
-                return isOutside(AddressOf.of(reached, instruction).in(cpu), Math.max(1, reached.size() / 8))
+                long address = AddressOf.of(reached, instruction).in(cpu);
+                // alignment is checked first, and what it raises is not about the stack
+                boolean isAligned = (address & VectorSource.misaligned(instruction, reached.size())) == 0;
+                return isAligned && isOutside(address, Math.max(1, reached.size() / 8))
                         || instruction.operands().getLast() instanceof Operand.Gpr && isBitString(instruction);
             }
         }

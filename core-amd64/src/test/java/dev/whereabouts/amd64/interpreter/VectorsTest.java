@@ -32,10 +32,19 @@ class VectorsTest {
                 1);
     }
 
-    /** All but one: there the processor's FPATAN is one unit off the nearest value. */
     @Test
-    void x87() {
-        assertRate("x87", vector -> vector.group().equals("x87"), 386.0 / 387);
+    void sse2() {
+        assertRate("sse2", vector -> vector.group().equals("sse2"), 1);
+    }
+
+    @Test
+    void sse3ToSse42() {
+        assertRate("v2", vector -> vector.group().equals("v2"), 1);
+    }
+
+    @Test
+    void avxAvx2AndFma() {
+        assertRate("v3", vector -> vector.group().equals("v3"), 1);
     }
 
     private static void assertRate(String name, Predicate<Vector> chosen, double required) {
