@@ -85,6 +85,12 @@ public final class Cpu {
         flagResult = result;
     }
 
+    /** Sets the flags of a result of logic: its operands do not matter. @param kind {@link Flags#LOGIC} plus the size */
+    public void logicFlags(int kind, long result) {
+        flagKind = kind;
+        flagResult = result;
+    }
+
     /** Takes over everything of another thread but the count of instructions, as {@code clone} does. */
     public void copyFrom(Cpu other) {
         System.arraycopy(other.gpr, 0, gpr, 0, gpr.length);

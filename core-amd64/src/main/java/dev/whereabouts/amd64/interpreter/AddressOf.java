@@ -35,8 +35,11 @@ final class AddressOf {
 
     /** The effective address plus the segment's base. */
     long in(Cpu cpu) {
-        long address = effective(cpu);
-        return isPlain ? address : address + segmentBase(cpu);
+        if (isPlain) {
+            long[] gpr = cpu.gpr;
+            return gpr[base] + (gpr[index] << shift) + displacement;
+        }
+        return effective(cpu) + segmentBase(cpu);
     }
 
     /** Without the segment's base, as LEA has it; cut to the size of addresses. */

@@ -11,6 +11,7 @@ import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Undecoded;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -104,7 +105,19 @@ final class BlockBuilder {
         }
         offsets[count] = (short) (end - start);
         watch(start, end);
-        return new Block(start, exact, exact, offsets, ending);
+        return new Block(start, exact, fused(exact, instructions), offsets, ending);
+    }
+
+    /** The steps, the last two of them in one if they are a comparison and a branch on it. */
+    private static Step[] fused(Step[] exact, List<Instruction> instructions) {
+        int last = exact.length - 1;
+        Step both = last < 1 ? null : FusedBranch.of(instructions.get(last - 1), instructions.get(last));
+        if (both == null) {
+            return exact;
+        }
+        Step[] steps = Arrays.copyOf(exact, last);
+        steps[last - 1] = both;
+        return steps;
     }
 
     private void watch(long start, long end) {

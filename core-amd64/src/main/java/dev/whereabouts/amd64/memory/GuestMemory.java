@@ -118,6 +118,20 @@ public final class GuestMemory {
         forgetRecent();
     }
 
+    /** Moves touched pages to pages that are mapped and not touched; the pages they leave are zero. Both ranges are apart. */
+    public void movePages(long from, long length, long to) {
+        Map<Long, Page> moved = new HashMap<>();
+        pages.forEach((address, page) -> {
+            if (address >= from && address < from + length) {
+                told(address, page);
+                moved.put(address - from + to, page);
+            }
+        });
+        moved.keySet().forEach(address -> pages.remove(address - to + from));
+        pages.putAll(moved);
+        forgetRecent();
+    }
+
     private boolean told(long address, Page page) {
         if (page.isWatched) {
             page.isWatched = false;
@@ -213,7 +227,7 @@ public final class GuestMemory {
         }
         mappings.put(from, new Mapping(to, access));
         if (mappings.size() > maxMappings) {
-            throw new MemoryLimitException("more than " + maxMappings + " mappings");
+            throw new MemoryLimitException(MemoryLimitException.Limit.MAPPINGS);
         }
     }
 
@@ -241,7 +255,7 @@ public final class GuestMemory {
         Page page = pages.get(address);
         if (page == null) {
             if (touchedBytes() + PAGE > maxBytes) {
-                throw new MemoryLimitException("more than " + maxBytes + " bytes of memory touched");
+                throw new MemoryLimitException(MemoryLimitException.Limit.BYTES);
             }
             page = new Page();
             pages.put(address, page);

@@ -5,7 +5,20 @@ public final class MemoryLimitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public MemoryLimitException(String message) {
-        super(message, null, false, false);
+    private final Limit limit;
+
+    /** What there is no more of. */
+    public enum Limit {
+        /** Bytes of touched pages. */
+        BYTES, MAPPINGS
+    }
+
+    public MemoryLimitException(Limit limit) {
+        super("the guest's memory has no more " + limit, null, false, false);
+        this.limit = limit;
+    }
+
+    public Limit limit() {
+        return limit;
     }
 }

@@ -9,6 +9,9 @@ public final class ExtendedFunctions {
     /** Angles this large, as powers of two, are out of range for FSIN and the others. */
     private static final int ANGLE_LIMIT = 63;
 
+    /** Where the architecture leaves the result open, AMD's processors leave the operand, and say that it is inexact. */
+    private static final int OUT_OF_RANGE = Status.PE;
+
     /** The constants that have an instruction. */
     public enum Constant {
         LOG2_10(Real.LN10.divide(Real.LN2, Real.CONTEXT)), LOG2_E(
@@ -37,12 +40,18 @@ public final class ExtendedFunctions {
         if (x.isInfinity()) {
             return Result.exact(x.isNegative() ? Extended.ONE.negate() : x);
         }
-        if (x.isZero() || x.leadingExponent() > 0) {
+        if (x.isZero()) {
             return Result.exact(x);
         }
-        if (x.leadingExponent() == 0) {
-            // 1 and -1 are exact; above them the instruction is undefined
-            return Result.exact(x.isNegative() ? new Extended(0x8000 | Extended.BIAS - 1, Extended.INTEGER_BIT) : x);
+        if (x.leadingExponent() >= 0) {
+            boolean isOne = x.leadingExponent() == 0 && x.normalized() == Extended.INTEGER_BIT;
+            if (!isOne) {
+                return new Result(x, OUT_OF_RANGE);
+            }
+            // both are exact, and yet raise PE
+            return x.isNegative()
+                    ? new Result(new Extended(0x8000 | Extended.BIAS - 1, Extended.INTEGER_BIT), Status.PE)
+                    : new Result(x, Status.PE | Status.C1);
         }
         BigDecimal power = Real.of(x).multiply(Real.LN2, Real.CONTEXT);
         return Real.round(Real.exponentialLessOne(power), control).with(ExtendedArithmetic.denormal(x, x));
@@ -75,9 +84,9 @@ public final class ExtendedFunctions {
             return new Result(Extended.zero(isNegative), denormal);
         }
         if (x.normalized() == Extended.INTEGER_BIT) {
-            // a power of two: exact but for y's own bits
+            // a power of two: exact but for y's own bits, and yet PE is raised
             Extended exponent = ExtendedConversion.ofLong(x.leadingExponent());
-            return ExtendedArithmetic.multiply(y, exponent, control | 0x300).with(denormal);
+            return ExtendedArithmetic.multiply(y, exponent, control | 0x300).with(denormal | Status.PE);
         }
         BigDecimal logarithm = Real.logarithm(x).divide(Real.LN2, Real.CONTEXT);
         return Real.round(logarithm.multiply(Real.of(y), Real.CONTEXT), control).with(denormal);
@@ -96,7 +105,7 @@ public final class ExtendedFunctions {
                     : new Result(Extended.zero(isNegative), denormal);
         }
         if (x.isNegative() && x.leadingExponent() >= 0) {
-            return Result.invalid();
+            return new Result(x, OUT_OF_RANGE | denormal);
         }
         if (y.isInfinity() || x.isInfinity()) {
             return new Result(Extended.infinity(isNegative), denormal);

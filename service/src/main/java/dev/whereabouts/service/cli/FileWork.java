@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -76,6 +77,9 @@ final class FileWork {
         } catch (ZipException | EOFException e) {
             isAnyRefused = true;
             terminal.err().println("whereabouts: " + shown(name) + ": " + Messages.of(e));
+        } catch (FileSystemException e) {
+            isAnyRefused = true;
+            terminal.err().println("whereabouts: " + Messages.of(e));
         }
         out.flush();
     }
@@ -88,6 +92,9 @@ final class FileWork {
                     // it may be named twice
                 }
             };
+        }
+        if (Files.isDirectory(Path.of(name))) {
+            throw new FileSystemException(name, null, "is a directory");
         }
         return Files.newInputStream(Path.of(name));
     }

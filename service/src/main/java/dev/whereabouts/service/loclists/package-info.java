@@ -7,7 +7,7 @@
  * <h2>Glossary</h2>
  * <dl>
  * <dt>item</dt><dd>one function of an input, or why it could not be read</dd>
- * <dt>strict input</dt><dd>one where a function at fault refuses the whole, so that an answer is complete or none</dd>
+ * <dt>refusals</dt><dd>what functions at fault mean for an input: the whole is refused, or they are answered in their places</dd>
  * <dt>batch</dt><dd>whole lines of a stream that arrived together, and are worked on together</dd>
  * <dt>tally</dt><dd>how many functions were answered and refused, and the worst finding of a check</dd>
  * </dl>

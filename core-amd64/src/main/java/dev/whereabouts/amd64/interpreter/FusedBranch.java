@@ -1,0 +1,171 @@
+package dev.whereabouts.amd64.interpreter;
+
+import static dev.whereabouts.amd64.cpu.Flags.B32;
+import static dev.whereabouts.amd64.cpu.Flags.B64;
+import static dev.whereabouts.amd64.cpu.Flags.LOGIC;
+import static dev.whereabouts.amd64.cpu.Flags.SUB;
+
+import dev.whereabouts.amd64.cpu.Cpu;
+import dev.whereabouts.amd64.cpu.Flags;
+import dev.whereabouts.amd64.instruction.Instruction;
+import dev.whereabouts.amd64.instruction.Operand;
+import dev.whereabouts.amd64.instruction.Operation;
+
+/**
+ * A comparison and the conditional branch behind it in one step, which saves a dispatch and working out the flags from what was kept of them. Only the
+ * comparison can fault.
+ */
+final class FusedBranch {
+
+    private FusedBranch() {}
+
+    /** The step of both, or null where there is none. */
+    static Step of(Instruction comparison, Instruction branch) {
+        if (branch.operation() != Operation.JCC || comparison.operandSize() < 32) {
+            return null;
+        }
+        boolean isWide = comparison.operandSize() == 64;
+        int condition = branch.condition();
+        long target = ((Operand.Target) branch.operand(0)).address();
+        return switch (comparison.operation()) {
+            case CMP -> isWide ? wide(comparison, condition, target) : narrow(comparison, condition, target);
+            case TEST -> test(comparison, isWide, condition, target);
+            default -> null;
+        };
+    }
+
+    private static void branch(Cpu cpu, int condition, long target, long a, long b) {
+        boolean holds = switch (condition) {
+            case 2 -> Long.compareUnsigned(a, b) < 0;
+            case 3 -> Long.compareUnsigned(a, b) >= 0;
+            case 4 -> a == b;
+            case 5 -> a != b;
+            case 6 -> Long.compareUnsigned(a, b) <= 0;
+            case 7 -> Long.compareUnsigned(a, b) > 0;
+            case 12 -> a < b;
+            case 13 -> a >= b;
+            case 14 -> a <= b;
+            case 15 -> a > b;
+            default -> cpu.condition(condition);
+        };
+        if (holds) {
+            cpu.rip = target;
+        }
+    }
+
+    private static void branchOnResult(Cpu cpu, int condition, long target, long result) {
+        boolean holds = switch (condition) {
+            case 4, 6 -> result == 0;
+            case 5, 7 -> result != 0;
+            case 8, 12 -> result < 0;
+            case 9, 13 -> result >= 0;
+            case 14 -> result <= 0;
+            case 15 -> result > 0;
+            default -> Flags.condition(condition, LOGIC, 0, 0, result);
+        };
+        if (holds) {
+            cpu.rip = target;
+        }
+    }
+
+    private static Step wide(Instruction comparison, int condition, long target) {
+        Operand second = comparison.operand(1);
+        return switch (comparison.operand(0)) {
+            case Operand.Gpr register when second instanceof Operand.Gpr other -> {
+                int first = register.index();
+                int with = other.index();
+                yield (cpu, memory) -> {
+                    long a = cpu.gpr[first];
+                    long b = cpu.gpr[with];
+                    cpu.flags(SUB + B64, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            case Operand.Gpr register when second instanceof Operand.Immediate immediate -> {
+                int first = register.index();
+                long b = immediate.value();
+                yield (cpu, memory) -> {
+                    long a = cpu.gpr[first];
+                    cpu.flags(SUB + B64, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            case Operand.Gpr register when second instanceof Operand.Memory operand -> {
+                int first = register.index();
+                AddressOf address = AddressOf.of(operand, comparison);
+                yield (cpu, memory) -> {
+                    long b = memory.readLong(address.in(cpu));
+                    long a = cpu.gpr[first];
+                    cpu.flags(SUB + B64, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            case Operand.Memory operand when second instanceof Operand.Immediate immediate -> {
+                AddressOf address = AddressOf.of(operand, comparison);
+                long b = immediate.value();
+                yield (cpu, memory) -> {
+                    long a = memory.readLong(address.in(cpu));
+                    cpu.flags(SUB + B64, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            default -> null;
+        };
+    }
+
+    private static Step narrow(Instruction comparison, int condition, long target) {
+        Operand second = comparison.operand(1);
+        return switch (comparison.operand(0)) {
+            case Operand.Gpr register when second instanceof Operand.Gpr other -> {
+                int first = register.index();
+                int with = other.index();
+                yield (cpu, memory) -> {
+                    int a = (int) cpu.gpr[first];
+                    int b = (int) cpu.gpr[with];
+                    cpu.flags(SUB + B32, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            case Operand.Gpr register when second instanceof Operand.Immediate immediate -> {
+                int first = register.index();
+                int b = (int) immediate.value();
+                yield (cpu, memory) -> {
+                    int a = (int) cpu.gpr[first];
+                    cpu.flags(SUB + B32, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            case Operand.Memory operand when second instanceof Operand.Immediate immediate -> {
+                AddressOf address = AddressOf.of(operand, comparison);
+                int b = (int) immediate.value();
+                yield (cpu, memory) -> {
+                    int a = memory.readInt(address.in(cpu));
+                    cpu.flags(SUB + B32, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            default -> null;
+        };
+    }
+
+    private static Step test(Instruction comparison, boolean isWide, int condition, long target) {
+        if (!(comparison.operand(0) instanceof Operand.Gpr register)
+                || !(comparison.operand(1) instanceof Operand.Gpr other)) {
+            return null;
+        }
+        int first = register.index();
+        int with = other.index();
+        if (isWide) {
+            return (cpu, memory) -> {
+                long result = cpu.gpr[first] & cpu.gpr[with];
+                cpu.logicFlags(LOGIC + B64, result);
+                branchOnResult(cpu, condition, target, result);
+            };
+        }
+        return (cpu, memory) -> {
+            int result = (int) (cpu.gpr[first] & cpu.gpr[with]);
+            cpu.logicFlags(LOGIC + B32, result);
+            branchOnResult(cpu, condition, target, result);
+        };
+    }
+}

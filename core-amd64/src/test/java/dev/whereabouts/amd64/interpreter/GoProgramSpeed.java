@@ -1,0 +1,36 @@
+package dev.whereabouts.amd64.interpreter;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** Prints million instructions per second of the functions of {@code ../shared/elf/cpu}. Started by hand. */
+final class GoProgramSpeed {
+
+    private static final int TURNS = 6;
+    /** Others may use the machine too: the time of this thread alone. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private GoProgramSpeed() {}
+
+    public static void main(String[] arguments) throws IOException {
+        GoProgram program = new GoProgram();
+        for (String name : arguments.length > 0 ? arguments : new String[]{"leaf", "fib", "sieve", "mix", "mat"}) {
+            for (int turn = 0; turn < TURNS; turn++) {
+                program.reset();
+                long executed = program.cpu.executed;
+                long start = THREADS.getCurrentThreadCpuTime();
+                long result = switch (name) {
+                    case "leaf" -> program.call("main.leaf", 5_000_000);
+                    case "fib" -> program.call("main.fib", 30);
+                    case "sieve" -> program.call("main.sieve", 5_000_000);
+                    case "mix" -> program.call("main.mix", program.allocate(4096), 4096, 4096, 400);
+                    default -> program.call("main.mat", 120);
+                };
+                double micros = (THREADS.getCurrentThreadCpuTime() - start) / 1e3;
+                System.out.printf("%s %.0f MIPS (%d) ", name, (program.cpu.executed - executed) / micros, result);
+            }
+            System.out.println();
+        }
+    }
+}
