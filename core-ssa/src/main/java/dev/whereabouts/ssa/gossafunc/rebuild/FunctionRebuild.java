@@ -193,7 +193,7 @@ public final class FunctionRebuild {
                 }
                 PrintedValue source = value.op().equals("LoadReg") ? argument(value) : value;
                 if (source != null && source.home() instanceof PrintedHome.Stack(PrintedSlot slot)
-                        && slot.variable().equals(parameter)) {
+                        && TrailVariable.bare(slot.variable()).equals(parameter)) {
                     return OptionalLong.of(at.getAsLong() - slot.offset());
                 }
             }

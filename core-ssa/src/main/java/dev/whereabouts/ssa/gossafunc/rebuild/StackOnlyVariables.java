@@ -32,9 +32,13 @@ final class StackOnlyVariables {
     private static final String LOCAL = "PAUTO";
     private static final String PARAMETER = "PPARAM";
     private static final String RESULT = "PPARAMOUT";
+    private static final String HEAP = "PAUTOHEAP";
 
     /** Where the compiler takes a variable to be that it gave no place, in bytes from the CFA. */
     private static final long UNPLACED = -FrameOperands.UNDER_CFA;
+
+    /** Where the compiler takes a variable to be that is on the heap, in bytes from the CFA: an append in place defines one. */
+    private static final long ON_HEAP = 0;
 
     private static final Pattern OFFSET = Pattern.compile("off=(-?\\d{1,10})");
 
@@ -175,11 +179,12 @@ final class StackOnlyVariables {
                     : distinct;
         }
         List<PrintedValue> made = firstDefinitions.getOrDefault(key(value), List.of());
-        if (made.size() == assigned.size()) {
-            for (int i = 0; i < made.size(); i++) {
-                if (made.get(i).id() == value.id()) {
-                    return List.of(assigned.get(i));
-                }
+        // one without pointers is defined only where its memory may be shared, and so not where its address is taken
+        List<Declaration> sharing = assigned.stream().filter(d -> !d.onlyMemory()).toList();
+        for (List<Declaration> defined : List.of(assigned, sharing)) {
+            int index = made.stream().map(PrintedValue::id).toList().indexOf(value.id());
+            if (made.size() == defined.size() && index >= 0) {
+                return List.of(defined.get(index));
             }
         }
         return distinct;
@@ -198,6 +203,9 @@ final class StackOnlyVariables {
      */
     private List<Long> places(PrintedValue definition, String name, String storage) {
         boolean isResult = storage.equals(RESULT);
+        if (storage.equals(HEAP)) {
+            return List.of(ON_HEAP);
+        }
         if (isResult && results.getOrDefault(name, OptionalLong.empty()).isPresent()) {
             return List.of(results.get(name).getAsLong());
         }

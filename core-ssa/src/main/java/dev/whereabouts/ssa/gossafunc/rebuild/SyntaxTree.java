@@ -32,6 +32,8 @@ public final class SyntaxTree {
     private int assignedLine = Function.UNKNOWN;
     private int assignedDepth = -1;
     private boolean assignedWhole;
+    private int assignedBeforeDepth;
+    private Declaration assignedBefore;
 
     /**
      * A variable.
@@ -67,12 +69,14 @@ public final class SyntaxTree {
             depth++;
         }
         String node = text.substring(depth * INDENT.length());
+        Declaration target = assignedBefore;
+        assignedBefore = null;
         if (node.equals("AS") || node.startsWith("AS ")) {
             assignedLine = innermostLine(node);
             assignedDepth = depth + 1;
             assignedWhole = true;
         } else if (node.startsWith(NAME)) {
-            variable(node, depth);
+            variable(node, depth, target);
         } else if (depth == assignedDepth && (node.startsWith("DOT ") || node.startsWith("INDEX "))) {
             assignedDepth = depth + 1;
             assignedWhole = false;
@@ -81,7 +85,8 @@ public final class SyntaxTree {
         }
     }
 
-    private void variable(String node, int depth) {
+    /** @param target the variable that the line before assigns as a whole, or null */
+    private void variable(String node, int depth, Declaration target) {
         int end = node.indexOf(' ');
         int storage = node.indexOf(CLASS);
         boolean assigned = depth == assignedDepth;
@@ -98,10 +103,15 @@ public final class SyntaxTree {
         if (declarations.computeIfAbsent(declaration.name, _ -> new LinkedHashSet<>()).add(declaration)) {
             variables++;
         }
+        List<Assignment> ofName = assignments.computeIfAbsent(declaration.name, _ -> new ArrayList<>());
         if (assigned) {
             variables++;
-            assignments.computeIfAbsent(declaration.name, _ -> new ArrayList<>())
-                    .add(new Assignment(declaration, assignedLine, assignedWhole));
+            ofName.add(new Assignment(declaration, assignedLine, assignedWhole));
+            assignedBefore = assignedWhole ? declaration : null;
+            assignedBeforeDepth = depth;
+        } else if (depth == assignedBeforeDepth && declaration.equals(target)) {
+            // the compiler does nothing for x = x
+            ofName.removeLast();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.whereabouts.ssa.gossafunc.printed.PrintedName;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedSlot;
 import dev.whereabouts.ssa.gossafunc.printed.PrintedValue;
 import dev.whereabouts.ssa.gossafunc.type.TypeFacts;
+import dev.whereabouts.ssa.problem.InputException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ public final class NameTrail {
 
     private static final String SPLIT_FIELDS = "decompose user";
     private static final String SPLIT_WORDS = "decompose builtin";
+
+    /** In the names of the passes that remove what is dead. */
+    private static final String REMOVE = "deadcode";
 
     private final TypeFacts facts;
     private PrintedFunction last;
@@ -57,7 +61,7 @@ public final class NameTrail {
     /**
      * Goes on to the print after a pass.
      *
-     * @throws dev.whereabouts.ssa.problem.InputException where its lines cannot come from those before
+     * @throws InputException where its lines cannot come from those before
      */
     public void follow(String pass, PrintedFunction after) {
         List<PrintedSlot> was = last.names().stream().map(PrintedName::slot).toList();
@@ -72,7 +76,10 @@ public final class NameTrail {
             rows = switch (pass) {
                 case SPLIT_FIELDS -> new FieldSplit(rows, after, facts).rows();
                 case SPLIT_WORDS -> new WordSplit(rows, after, facts).rows();
-                default -> new Removal(rows, last, after).rows();
+                case String removing when removing.contains(REMOVE) -> new Removal(rows, last, after).rows();
+                default -> throw InputException.malformed(after.heading().place(),
+                        "the names of this print are not those of the print before it, but pass "
+                                + pass + " keeps them: a line is missing or damaged");
             };
         }
         last = after;
