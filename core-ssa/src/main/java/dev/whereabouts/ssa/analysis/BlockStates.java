@@ -49,6 +49,7 @@ final class BlockStates {
     private long[] innerUnion = new long[64];
     private int inners = 1;
 
+    private int slots;
     private int height;
     private int sealedInners;
     private int limit;
@@ -75,7 +76,8 @@ final class BlockStates {
     }
 
     /** Forgets all states and makes room for those of a function with so many slots. */
-    void reset(int slots, int maxNodes) {
+    void reset(int slotsOfFunction, int maxNodes) {
+        slots = slotsOfFunction;
         pages = 1;
         packed = 0;
         inners = 1;
@@ -130,7 +132,7 @@ final class BlockStates {
     /** Unpacks one page of a state into arrays by slot; a slot without a location gets 0. */
     void load(int state, int number, long[] registers, int[] stack) {
         int first = firstSlot(number);
-        int end = Math.min(first + PAGE, stack.length);
+        int end = Math.min(first + PAGE, slots);
         Arrays.fill(registers, first, end, 0);
         Arrays.fill(stack, first, end, 0);
         int page = findPage(state, number);

@@ -55,7 +55,7 @@ final class ByteReader {
     }
 
     int u8(String what) {
-        return (int) fixed(1, what);
+        return at < end ? bytes[at++] & 0xFF : (int) fixed(1, what);
     }
 
     int u16(String what) {

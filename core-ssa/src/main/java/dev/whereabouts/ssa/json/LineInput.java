@@ -2,6 +2,9 @@ package dev.whereabouts.ssa.json;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * A stream of lines as one stream after another: it ends where a line does, until {@link #nextLine} goes to the next. So a line of any
@@ -10,6 +13,12 @@ import java.io.InputStream;
 final class LineInput extends InputStream {
 
     private static final int BUFFER = 16 << 10;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long NEWLINES = ONES * '\n';
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -72,13 +81,21 @@ final class LineInput extends InputStream {
         return count == 0 && length > 0 ? -1 : count;
     }
 
+    /** Eight bytes a step: a look at each byte took a twentieth of the time that reading functions takes. */
     private int lineEnd(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '\n') {
-                return i;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long differing = (long) LONGS.get(buffer, i) ^ NEWLINES;
+            // the lowest bit left is in the first byte that is zero (Warren, Hacker's Delight, "Find First 0-Byte")
+            long found = differing - ONES & ~differing & HIGH_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
         }
-        return to;
+        while (i < to && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     private boolean fill() throws IOException {
