@@ -77,19 +77,19 @@ public final class GoSyntax {
         List<String> texts = new ArrayList<>(operands.size());
         int count = Mnemonic.hasLastOperand(instruction) ? operands.size() - 1 : operands.size();
         for (Operand operand : operands.subList(0, count)) {
-            texts.add(text(operand));
+            texts.add(text(operand, instruction.operandSize()));
         }
         return instruction.operation() == Operation.CMP ? texts : texts.reversed();
     }
 
-    private static String text(Operand operand) {
+    private static String text(Operand operand, int operandSize) {
         return switch (operand) {
             case Operand.Gpr(int index, int size, boolean high) -> gpr(index, size, high);
             case Operand.Vector(int index, int size) -> (size == 256 ? "Y" : "X") + index;
             case Operand.Mmx(int index) -> "M" + index;
             case Operand.Stack(int index) -> "F" + index;
             case Operand.Segment(int index) -> SEGMENTS.get(index);
-            case Operand.Immediate(long value, int _) -> "$" + hex(value);
+            case Operand.Immediate(long value, int _) -> "$" + hex(operandSize == 8 ? value & 0xff : value);
             case Operand.Target(long address) -> "0x" + Long.toHexString(address);
             case Operand.Memory memory -> memory(memory);
         };

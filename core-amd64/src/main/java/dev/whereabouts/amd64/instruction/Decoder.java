@@ -77,6 +77,9 @@ public final class Decoder {
         if (in.isShort()) {
             return shortage();
         }
+        if (encoding.isGather() && !operands.isGatherOfThree()) {
+            return Undecoded.INVALID;
+        }
         return new Instruction(address, in.count(), encoding.operation(), encoding.hasCondition() ? opcode & 15 : 0,
                 operandSize, prefixes.addressSize, vectorLength, prefixes.isVex, prefixes.hasLock, repeat(encoding),
                 read);

@@ -101,8 +101,8 @@ record Encoding(Opcode opcode, Operation operation, OperandCode[] operands, Feat
     }
 
     private boolean isByte() {
-        return operands.length > 0 && operands[0].register() == Width.BYTE && operands[0].memory() == Width.BYTE
-                && !has(Attribute.D64) && !has(Attribute.NEAR);
+        return operands.length > 0 && operands[0].memory() == Width.BYTE && operands[0].register() == Width.BYTE
+                && operands[0].place().hasOperandSize();
     }
 
     int vectorLength(Prefixes prefixes) {

@@ -16,6 +16,8 @@ final class EncodingReader {
 
     private static final int ANY_PREFIX = 0xf;
     private static final int REG_FIELD = 0x38;
+    private static final int RM_FIELD = 7;
+    private static final int SIB = 4;
 
     private final Map<String, OperandCode> codes = new HashMap<>();
     private final Map<String, OperandCode[]> operandLists = new HashMap<>();
@@ -167,6 +169,8 @@ final class EncodingReader {
             require(Encoding.IS_REGISTER, 0);
         } else if (place.isOnlyRegister()) {
             require(Encoding.IS_REGISTER, Encoding.IS_REGISTER);
+        } else if (place == Place.VECTOR_INDEX) {
+            require(RM_FIELD, SIB);
         }
     }
 

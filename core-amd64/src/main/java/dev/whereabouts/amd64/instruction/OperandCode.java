@@ -16,7 +16,8 @@ record OperandCode(Place place, Width register, Width memory) {
             case "Iv" -> at(Place.SIGNED_IMMEDIATE, Width.OPERAND);
             case "Ib" -> at(Place.UNSIGNED_IMMEDIATE, Width.BYTE);
             case "Iw" -> at(Place.UNSIGNED_IMMEDIATE, Width.WORD);
-            case "Ir" -> at(Place.REG_NUMBER, Width.BYTE);
+            case "Ir" -> at(Place.REG_FIELD, Width.BYTE);
+            case "In" -> at(Place.REG_NUMBER, Width.BYTE);
             case "Ip" -> at(Place.PREFETCHW_HINT, Width.BYTE);
             case "1" -> at(Place.ONE, Width.BYTE);
             case "AL" -> at(Place.ACCUMULATOR, Width.BYTE);

@@ -84,6 +84,12 @@ final class OperandReader {
         };
     }
 
+    /** Whether the destination, the indexes and the mask of a gather are three registers (SDM volume 2, VGATHERDPS). */
+    boolean isGatherOfThree() {
+        int destination = modRm >> 3 & 7 | prefixes.r;
+        return destination != indexOfVector && destination != prefixes.vvvv && indexOfVector != prefixes.vvvv;
+    }
+
     private Operand operand(OperandCode code) {
         int reg = modRm >> 3 & 7;
         int size = code.register().bits(operandSize, vectorLength);
@@ -109,6 +115,7 @@ final class OperandReader {
             case STACK_RM -> Registers.stack(modRm & 7);
             case SIGNED_IMMEDIATE -> new Operand.Immediate(in.signed(size), size);
             case UNSIGNED_IMMEDIATE -> new Operand.Immediate(in.unsigned(size), size);
+            case REG_FIELD -> new Operand.Immediate(reg, size);
             case REG_NUMBER -> new Operand.Immediate(reg | prefixes.r, size);
             case PREFETCHW_HINT -> new Operand.Immediate(PREFETCHW, size);
             case ONE -> new Operand.Immediate(1, size);

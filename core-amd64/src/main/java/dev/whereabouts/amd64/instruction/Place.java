@@ -6,7 +6,7 @@ enum Place {
             'M'), VECTOR_REG('V'), VECTOR_OR_MEMORY('W'), VECTOR_RM('U'), VECTOR_VVVV('H'), VECTOR_IMMEDIATE(
                     'L'), VECTOR_INDEX('T'), MMX_REG('P'), MMX_OR_MEMORY('Q'), MMX_RM('N'), BRANCH('J'), OFFSET(
                             'O'), AT_RSI('X'), AT_RDI(
-                                    'Y'), SIGNED_IMMEDIATE, UNSIGNED_IMMEDIATE, REG_NUMBER, PREFETCHW_HINT, ONE, AT_RBX, AT_RDI_OVERRIDABLE, ACCUMULATOR, COUNTER, DATA, FS, GS, XMM0, STACK_TOP, STACK_RM;
+                                    'Y'), SIGNED_IMMEDIATE, UNSIGNED_IMMEDIATE, REG_FIELD, REG_NUMBER, PREFETCHW_HINT, ONE, AT_RBX, AT_RDI_OVERRIDABLE, ACCUMULATOR, COUNTER, DATA, FS, GS, XMM0, STACK_TOP, STACK_RM;
 
     private static final char NO_LETTER = 0;
 
@@ -33,6 +33,14 @@ enum Place {
     /** Whether the ModRM byte must name a register. */
     boolean isOnlyRegister() {
         return this == GPR_RM || this == VECTOR_RM || this == MMX_RM;
+    }
+
+    /** Whether the first operand gives the operand size if it is found here. */
+    boolean hasOperandSize() {
+        return switch (this) {
+            case GPR_OR_MEMORY, GPR_REG, GPR_OPCODE, MEMORY, OFFSET, ACCUMULATOR -> true;
+            default -> false;
+        };
     }
 
     boolean isVector() {
