@@ -48,7 +48,7 @@ class GoSyntaxTest {
         Objdump.goLines(program, FUNCTIONS, this::compare);
         assertThat(differences).isEmpty();
         assertThat(compared).isGreaterThan(4_000);
-        assertThat(unknown).as("instructions that Go's disassembler does not know").isLessThan(compared / 100);
+        assertThat(unknown).as("instructions that Go's disassembler does not know").isLessThan(compared / 50);
     }
 
     private void compare(Objdump.Line line) {
