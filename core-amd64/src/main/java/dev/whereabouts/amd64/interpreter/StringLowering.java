@@ -54,12 +54,54 @@ final class StringLowering implements Lowering {
                 return;
             }
             while ((cpu.gpr[Cpu.RCX] & reach) != 0) {
-                element(cpu, memory);
-                cpu.gpr[Cpu.RCX] = cpu.gpr[Cpu.RCX] - 1 & reach;
+                long done = reach == -1 && (cpu.otherFlags & Flags.DF) == 0 ? several(cpu, memory) : 0;
+                if (done == 0) {
+                    element(cpu, memory);
+                    done = 1;
+                }
+                cpu.gpr[Cpu.RCX] = cpu.gpr[Cpu.RCX] - done & reach;
                 if (ends(cpu)) {
                     return;
                 }
             }
+        }
+
+        /** Elements that can be moved or stored at once. @return how many were: 0 if the next is to be done by itself */
+        private long several(Cpu cpu, GuestMemory memory) {
+            long from = source(cpu);
+            long to = cpu.gpr[Cpu.RDI];
+            long room = Math.min(GuestMemory.PAGE - (to & GuestMemory.PAGE - 1),
+                    operation == Operation.MOVS ? GuestMemory.PAGE - (from & GuestMemory.PAGE - 1) : GuestMemory.PAGE);
+            long count = room >> size;
+            if (Long.compareUnsigned(cpu.gpr[Cpu.RCX], count) < 0) {
+                count = cpu.gpr[Cpu.RCX];
+            }
+            long bytes = count << size;
+            if (count == 0) {
+                return 0;
+            }
+            return switch (operation) {
+                case MOVS -> {
+                    // a destination within the source would repeat what was just written
+                    if (Long.compareUnsigned(to - from, bytes) < 0) {
+                        yield 0;
+                    }
+                    memory.copyWithinPages(to, from, (int) bytes);
+                    cpu.gpr[Cpu.RSI] += bytes;
+                    cpu.gpr[Cpu.RDI] += bytes;
+                    yield count;
+                }
+                case STOS -> {
+                    long value = Integers.signed(size, cpu.gpr[Cpu.RAX]);
+                    if (value != (byte) value || value != 0 && value != -1 && size != Flags.B8) {
+                        yield 0;
+                    }
+                    memory.fillWithinPage(to, (byte) value, (int) bytes);
+                    cpu.gpr[Cpu.RDI] += bytes;
+                    yield count;
+                }
+                default -> 0;
+            };
         }
 
         private boolean ends(Cpu cpu) {

@@ -3,11 +3,11 @@ package dev.whereabouts.amd64.memory;
 import dev.whereabouts.amd64.cpu.FaultKind;
 import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.cpu.GuestFault.Access;
+import dev.whereabouts.amd64.memory.PageTable.Page;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,12 +37,6 @@ public final class GuestMemory {
     private static final int RECENT = 1024;
     private static final long NO_PAGE = -1;
 
-    /** A page that was touched. */
-    private static final class Page {
-        final byte[] bytes = new byte[PAGE];
-        boolean isWatched;
-    }
-
     /** Until {@code end}, exclusive, from the key in {@link #mappings}. */
     private record Mapping(long end, int access) {}
 
@@ -57,7 +51,7 @@ public final class GuestMemory {
     private final long maxBytes;
     private final int maxMappings;
     private final TreeMap<Long, Mapping> mappings = new TreeMap<>();
-    private final Map<Long, Page> pages = new HashMap<>();
+    private final PageTable pages = new PageTable();
     private final long[] readTag = new long[RECENT];
     private final byte[][] readPage = new byte[RECENT][];
     private final long[] writeTag = new long[RECENT];
@@ -103,41 +97,29 @@ public final class GuestMemory {
 
     /** Makes pages zero again and keeps their mapping, as {@code MADV_DONTNEED} does. */
     public void discard(long start, long length) {
-        long count = length / PAGE;
-        if (count > pages.size()) {
-            pages.entrySet().removeIf(entry -> entry.getKey() >= start && entry.getKey() < start + length
-                    && told(entry.getKey(), entry.getValue()));
-        } else {
-            for (long page = start; page < start + length; page += PAGE) {
-                Page removed = pages.remove(page);
-                if (removed != null) {
-                    told(page, removed);
-                }
-            }
+        for (Page page : pages.within(start, start + length)) {
+            pages.remove(page);
+            tell(page);
         }
         forgetRecent();
     }
 
     /** Moves touched pages to pages that are mapped and not touched; the pages they leave are zero. Both ranges are apart. */
     public void movePages(long from, long length, long to) {
-        Map<Long, Page> moved = new HashMap<>();
-        pages.forEach((address, page) -> {
-            if (address >= from && address < from + length) {
-                told(address, page);
-                moved.put(address - from + to, page);
-            }
-        });
-        moved.keySet().forEach(address -> pages.remove(address - to + from));
-        pages.putAll(moved);
+        for (Page page : pages.within(from, from + length)) {
+            pages.remove(page);
+            tell(page);
+            long address = page.address - from + to;
+            pages.add(page.movedTo(address, accessAt(address)));
+        }
         forgetRecent();
     }
 
-    private boolean told(long address, Page page) {
+    private void tell(Page page) {
         if (page.isWatched) {
             page.isWatched = false;
-            watcher.written(address);
+            watcher.written(page.address);
         }
-        return true;
     }
 
     /** Changes the access of pages. @return whether all of them are mapped; if not, nothing is changed */
@@ -149,11 +131,10 @@ public final class GuestMemory {
         cut(start, end);
         mappings.subMap(start, end).clear();
         put(start, end, access);
-        if ((access & EXECUTE) == 0) {
-            for (Map.Entry<Long, Page> page : pages.entrySet()) {
-                if (page.getKey() >= start && page.getKey() < end) {
-                    told(page.getKey(), page.getValue());
-                }
+        for (Page page : pages.within(start, end)) {
+            page.access = access;
+            if ((access & EXECUTE) == 0) {
+                tell(page);
             }
         }
         forgetRecent();
@@ -257,8 +238,21 @@ public final class GuestMemory {
             if (touchedBytes() + PAGE > maxBytes) {
                 throw new MemoryLimitException(MemoryLimitException.Limit.BYTES);
             }
-            page = new Page();
-            pages.put(address, page);
+            page = new Page(address, accessAt(address));
+            pages.add(page);
+        }
+        return page;
+    }
+
+    /** The page to access, which must allow it; a page that can be written or executed can be read: the hardware has no bit for reading alone. */
+    private Page page(long address, int needed, Access access) {
+        Page page = pages.get(address & ~OFFSET);
+        if (page == null) {
+            check(address, needed, access);
+            return page(address & ~OFFSET);
+        }
+        if (page.access <= 0 || needed != READ && (page.access & needed) == 0) {
+            throw GuestFault.page(address, access);
         }
         return page;
     }
@@ -271,7 +265,6 @@ public final class GuestMemory {
             throw GuestFault.page(address, access);
         }
         int given = accessAt(address);
-        // a page that can be written or executed can be read: the hardware has no bit for reading alone
         if (given <= 0 || needed != READ && (given & needed) == 0) {
             throw GuestFault.page(address, access);
         }
@@ -283,8 +276,7 @@ public final class GuestMemory {
         if (readTag[slot] == page) {
             return readPage[slot];
         }
-        check(address, READ, Access.READ);
-        byte[] bytes = page(page).bytes;
+        byte[] bytes = page(address, READ, Access.READ).bytes;
         readTag[slot] = page;
         readPage[slot] = bytes;
         return bytes;
@@ -296,9 +288,8 @@ public final class GuestMemory {
         if (writeTag[slot] == page) {
             return writePage[slot];
         }
-        check(address, WRITE, Access.WRITE);
-        Page to = page(page);
-        told(page, to);
+        Page to = page(address, WRITE, Access.WRITE);
+        tell(to);
         writeTag[slot] = page;
         writePage[slot] = to.bytes;
         return to.bytes;
@@ -449,6 +440,22 @@ public final class GuestMemory {
         return length;
     }
 
+    /**
+     * Copies bytes, none of them behind the end of the page that the first is in, on either side. The source faults first.
+     */
+    public void copyWithinPages(long to, long from, int length) {
+        byte[] source = readable(from);
+        System.arraycopy(source, (int) from & OFFSET, writable(to), (int) to & OFFSET, length);
+    }
+
+    /**
+     * Writes the same byte all over, none behind the end of the page that the first is in.
+     */
+    public void fillWithinPage(long to, byte value, int length) {
+        int offset = (int) to & OFFSET;
+        Arrays.fill(writable(to), offset, offset + length, value);
+    }
+
     /** Reads bytes as {@link #readByte} does, one after another. */
     public void read(long address, byte[] into, int from, int length) {
         int done = 0;
@@ -487,7 +494,7 @@ public final class GuestMemory {
             int offset = (int) at & OFFSET;
             int run = Math.min(length - done, PAGE - offset);
             Page page = page(at & ~OFFSET);
-            told(at & ~OFFSET, page);
+            tell(page);
             System.arraycopy(source, from + done, page.bytes, offset, run);
             done += run;
         }

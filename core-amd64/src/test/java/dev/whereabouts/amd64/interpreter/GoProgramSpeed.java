@@ -23,7 +23,7 @@ final class GoProgramSpeed {
                 long result = switch (name) {
                     case "leaf" -> program.call("main.leaf", 5_000_000);
                     case "fib" -> program.call("main.fib", 30);
-                    case "sieve" -> program.call("main.sieve", 5_000_000);
+                    case "sieve" -> program.call("main.sieve", Integer.getInteger("sieve", 5_000_000));
                     case "mix" -> program.call("main.mix", program.allocate(4096), 4096, 4096, 400);
                     default -> program.call("main.mat", 120);
                 };

@@ -20,7 +20,7 @@ class VectorsTest {
 
     @Test
     void integer() {
-        assertRate("int", vector -> vector.group().equals("int") && !vector.form().startsWith("cvt"), 1);
+        assertRate("int", vector -> vector.group().equals("int"), 1);
     }
 
     @Test
