@@ -92,7 +92,8 @@ public final class Decoder {
             if (candidate.matches(selector) && features.contains(candidate.feature())) {
                 boolean isLockFit = !prefixes.hasLock || candidate.has(Attribute.LOCK) && modRm < 0xc0;
                 boolean isVvvvFit = prefixes.vvvv == 0 || candidate.usesVvvv();
-                return isLockFit && isVvvvFit ? candidate : null;
+                boolean isIndexFit = !candidate.isGather() || (modRm & 7) == OperandReader.SIB;
+                return isLockFit && isVvvvFit && isIndexFit ? candidate : null;
             }
         }
         return null;

@@ -44,13 +44,13 @@ record FloatOperator(int size, Value value, Exceptions exceptions) {
     }
 
     /**
-     * Enters an instruction's exceptions into MXCSR.
+     * Enters the exceptions of an instruction's elements into MXCSR.
      *
      * @throws GuestFault if one of them is not masked
      */
     static void raise(Cpu cpu, int exceptions) {
         int mxcsr = cpu.mxcsr;
-        cpu.mxcsr = Mxcsr.after(mxcsr, exceptions);
+        cpu.mxcsr = mxcsr | Mxcsr.seen(mxcsr, exceptions);
         if (Mxcsr.unmasked(mxcsr, exceptions) != 0) {
             throw GuestFault.of(FaultKind.SIMD);
         }

@@ -66,24 +66,10 @@ final class HorizontalLowering implements Lowering {
                     (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
                             ? Float64.subtractExceptions(a0, b0, mxcsr)
                             : Float64.addExceptions(a1, b1, mxcsr));
-            case DPPS -> step(instruction,
-                    (a0, a1, b0, b1, immediate, part, mxcsr) -> places(
-                            Horizontal.dotSingles(a0, a1, b0, b1, immediate, mxcsr), immediate >> 2 * (part & 1)),
-                    (a0, a1, b0, b1, immediate, part, mxcsr) -> Horizontal.dotSinglesExceptions(a0, a1, b0, b1,
-                            immediate, mxcsr));
-            case DPPD -> step(instruction,
-                    (a0, a1, b0, b1, immediate, part, mxcsr) -> (immediate >> part & 1) != 0
-                            ? Horizontal.dotDoubles(a0, a1, b0, b1, immediate, mxcsr)
-                            : 0,
-                    (a0, a1, b0, b1, immediate, part, mxcsr) -> Horizontal.dotDoublesExceptions(a0, a1, b0, b1,
-                            immediate, mxcsr));
+            case DPPS -> new DotProduct(VectorOperands.binary(instruction), false);
+            case DPPD -> new DotProduct(VectorOperands.binary(instruction), true);
             default -> null;
         };
-    }
-
-    /** A value in the low or the high half of a word, in both or in none, by two bits. */
-    private static long places(long value, int places) {
-        return ((places & 1) != 0 ? value : 0) | ((places & 2) != 0 ? value << 32 : 0);
     }
 
     private static Step step(Instruction instruction, Value value, Exceptions exceptions) {
@@ -93,8 +79,7 @@ final class HorizontalLowering implements Lowering {
                 : new Narrow(operands, operands.immediate(), value, exceptions);
     }
 
-    private record Narrow(VectorOperands operands, int immediate, Value value,
-            Exceptions exceptions) implements Step {
+    private record Narrow(VectorOperands operands, int immediate, Value value, Exceptions exceptions) implements Step {
 
         @Override
         public void execute(Cpu cpu, GuestMemory memory) {
@@ -134,6 +119,59 @@ final class HorizontalLowering implements Lowering {
             operands.target().set(cpu, value.of(a0, a1, b0, b1, immediate, 0, mxcsr),
                     value.of(a0, a1, b0, b1, immediate, 1, mxcsr), value.of(a2, a3, b2, b3, immediate, 2, mxcsr),
                     value.of(a2, a3, b2, b3, immediate, 3, mxcsr));
+        }
+    }
+
+    /** DPPS and DPPD. What one stage raises and is not masked keeps the next one from computing. */
+    private record DotProduct(VectorOperands operands, boolean isDouble) implements Step {
+
+        private static final int STAGES = 3;
+
+        @Override
+        public void execute(Cpu cpu, GuestMemory memory) {
+            VectorSource second = operands.second();
+            long at = second.at(cpu);
+            long b0 = second.word(cpu, memory, at, 0);
+            long b1 = second.word(cpu, memory, at, 1);
+            long b2 = operands.isWide() ? second.word(cpu, memory, at, 2) : 0;
+            long b3 = operands.isWide() ? second.word(cpu, memory, at, 3) : 0;
+            long a0 = cpu.vector[operands.first()];
+            long a1 = cpu.vector[operands.first() + 1];
+            long a2 = cpu.vector[operands.first() + 2];
+            long a3 = cpu.vector[operands.first() + 3];
+            int mxcsr = cpu.mxcsr;
+            for (int stage = 0; stage < STAGES; stage++) {
+                FloatOperator.raise(cpu, exceptions(a0, a1, b0, b1, stage, mxcsr)
+                        | (operands.isWide() ? exceptions(a2, a3, b2, b3, stage, mxcsr) : 0));
+            }
+            long low = value(a0, a1, b0, b1, mxcsr);
+            if (operands.isWide()) {
+                long high = value(a2, a3, b2, b3, mxcsr);
+                operands.target().set(cpu, word(low, 0), word(low, 1), word(high, 0), word(high, 1));
+            } else {
+                operands.target().set(cpu, word(low, 0), word(low, 1));
+            }
+        }
+
+        private int exceptions(long aLow, long aHigh, long bLow, long bHigh, int stage, int mxcsr) {
+            return isDouble
+                    ? Horizontal.dotDoublesExceptions(aLow, aHigh, bLow, bHigh, operands.immediate(), stage, mxcsr)
+                    : Horizontal.dotSinglesExceptions(aLow, aHigh, bLow, bHigh, operands.immediate(), stage, mxcsr);
+        }
+
+        private long value(long aLow, long aHigh, long bLow, long bHigh, int mxcsr) {
+            return isDouble
+                    ? Horizontal.dotDoubles(aLow, aHigh, bLow, bHigh, operands.immediate(), mxcsr)
+                    : Horizontal.dotSingles(aLow, aHigh, bLow, bHigh, operands.immediate(), mxcsr);
+        }
+
+        /** The value in those places of a word that the immediate names. */
+        private long word(long value, int half) {
+            if (isDouble) {
+                return (operands.immediate() >> half & 1) != 0 ? value : 0;
+            }
+            int places = operands.immediate() >> 2 * half;
+            return ((places & 1) != 0 ? value : 0) | ((places & 2) != 0 ? value << 32 : 0);
         }
     }
 }

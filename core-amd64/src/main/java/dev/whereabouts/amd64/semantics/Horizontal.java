@@ -61,10 +61,13 @@ public final class Horizontal {
                 product(high(a), high(b), (wanted & 2) != 0, mxcsr), mxcsr);
     }
 
-    private static int dotPairExceptions(long a, long b, int wanted, int mxcsr) {
-        int products = productExceptions(low(a), low(b), (wanted & 1) != 0, mxcsr)
+    private static int pairProductsExceptions(long a, long b, int wanted, int mxcsr) {
+        return productExceptions(low(a), low(b), (wanted & 1) != 0, mxcsr)
                 | productExceptions(high(a), high(b), (wanted & 2) != 0, mxcsr);
-        return products | Float32.addExceptions(product(low(a), low(b), (wanted & 1) != 0, mxcsr),
+    }
+
+    private static int pairSumExceptions(long a, long b, int wanted, int mxcsr) {
+        return Float32.addExceptions(product(low(a), low(b), (wanted & 1) != 0, mxcsr),
                 product(high(a), high(b), (wanted & 2) != 0, mxcsr), mxcsr);
     }
 
@@ -74,27 +77,42 @@ public final class Horizontal {
                 mxcsr);
     }
 
-    /** Of {@link #dotSingles}. */
-    public static int dotSinglesExceptions(long aLow, long aHigh, long bLow, long bHigh, int immediate, int mxcsr) {
-        return dotPairExceptions(aLow, bLow, immediate >> 4, mxcsr)
-                | dotPairExceptions(aHigh, bHigh, immediate >> 6, mxcsr)
-                | Float32.addExceptions(dotPair(aLow, bLow, immediate >> 4, mxcsr),
-                        dotPair(aHigh, bHigh, immediate >> 6, mxcsr), mxcsr);
+    /** Of {@link #dotSingles}. @param stage 0 for the products, 1 for the sums of two, 2 for the sum of those */
+    public static int dotSinglesExceptions(long aLow, long aHigh, long bLow, long bHigh, int immediate, int stage,
+            int mxcsr) {
+        return switch (stage) {
+            case 0 -> pairProductsExceptions(aLow, bLow, immediate >> 4, mxcsr)
+                    | pairProductsExceptions(aHigh, bHigh, immediate >> 6, mxcsr);
+            case 1 -> pairSumExceptions(aLow, bLow, immediate >> 4, mxcsr)
+                    | pairSumExceptions(aHigh, bHigh, immediate >> 6, mxcsr);
+            default -> Float32.addExceptions(dotPair(aLow, bLow, immediate >> 4, mxcsr),
+                    dotPair(aHigh, bHigh, immediate >> 6, mxcsr), mxcsr);
+        };
+    }
+
+    private static long doubleProduct(long a, long b, boolean isWanted, int mxcsr) {
+        return isWanted ? Float64.multiply(a, b, mxcsr) : 0;
+    }
+
+    private static int doubleProductExceptions(long a, long b, boolean isWanted, int mxcsr) {
+        return isWanted ? Float64.multiplyExceptions(a, b, mxcsr) : 0;
     }
 
     /** The sum of up to two products (DPPD). @param immediate bits 4 and 5: which */
     public static long dotDoubles(long aLow, long aHigh, long bLow, long bHigh, int immediate, int mxcsr) {
-        long low = (immediate & 0x10) != 0 ? Float64.multiply(aLow, bLow, mxcsr) : 0;
-        long high = (immediate & 0x20) != 0 ? Float64.multiply(aHigh, bHigh, mxcsr) : 0;
-        return Float64.add(low, high, mxcsr);
+        return Float64.add(doubleProduct(aLow, bLow, (immediate & 0x10) != 0, mxcsr),
+                doubleProduct(aHigh, bHigh, (immediate & 0x20) != 0, mxcsr), mxcsr);
     }
 
-    /** Of {@link #dotDoubles}. */
-    public static int dotDoublesExceptions(long aLow, long aHigh, long bLow, long bHigh, int immediate, int mxcsr) {
-        long low = (immediate & 0x10) != 0 ? Float64.multiply(aLow, bLow, mxcsr) : 0;
-        long high = (immediate & 0x20) != 0 ? Float64.multiply(aHigh, bHigh, mxcsr) : 0;
-        return ((immediate & 0x10) != 0 ? Float64.multiplyExceptions(aLow, bLow, mxcsr) : 0)
-                | ((immediate & 0x20) != 0 ? Float64.multiplyExceptions(aHigh, bHigh, mxcsr) : 0)
-                | Float64.addExceptions(low, high, mxcsr);
+    /** Of {@link #dotDoubles}. @param stage 0 for the products, 1 for their sum */
+    public static int dotDoublesExceptions(long aLow, long aHigh, long bLow, long bHigh, int immediate, int stage,
+            int mxcsr) {
+        return switch (stage) {
+            case 0 -> doubleProductExceptions(aLow, bLow, (immediate & 0x10) != 0, mxcsr)
+                    | doubleProductExceptions(aHigh, bHigh, (immediate & 0x20) != 0, mxcsr);
+            case 1 -> Float64.addExceptions(doubleProduct(aLow, bLow, (immediate & 0x10) != 0, mxcsr),
+                    doubleProduct(aHigh, bHigh, (immediate & 0x20) != 0, mxcsr), mxcsr);
+            default -> 0;
+        };
     }
 }

@@ -63,12 +63,11 @@ public final class Mxcsr {
     }
 
     /**
-     * MXCSR after an instruction that raised exceptions in any of its elements. If one that is found before computing is not masked, those found
-     * after computing are not seen (SDM volume 1, section 11.5.2).
+     * Those of the exceptions in any of an instruction's elements that MXCSR shows afterwards. If one that is found before computing is not
+     * masked, those found after computing are not seen (SDM volume 1, section 11.5.2).
      */
-    public static int after(int mxcsr, int exceptions) {
-        int unmasked = unmasked(mxcsr, exceptions);
-        return mxcsr | ((unmasked & BEFORE_COMPUTATION) != 0 ? exceptions & BEFORE_COMPUTATION : exceptions);
+    public static int seen(int mxcsr, int exceptions) {
+        return (unmasked(mxcsr, exceptions) & BEFORE_COMPUTATION) != 0 ? exceptions & BEFORE_COMPUTATION : exceptions;
     }
 
     /** Those of an instruction's exceptions that end it with #XM; then it writes no result. */

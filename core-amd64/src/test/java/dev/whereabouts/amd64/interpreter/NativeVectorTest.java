@@ -36,8 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class NativeVectorTest {
 
-    private static final int STATES = 100;
+    private static final int STATES = 5;
+    private static final int SIGBUS = 7;
+    private static final int SIGFPE = 8;
+    private static final int SIGSEGV = 11;
     private static final long CODE = 0x20000000L;
+    /** The first of the opcodes in map 0F 38 whose index register is a vector. */
+    private static final int GATHERS = 0x90;
     private static final String[] MAPS = {"0f", "0f38", "0f3a"};
     private static final String[] PREFIXES = {"", "66", "f3", "f2"};
 
@@ -66,6 +71,9 @@ class NativeVectorTest {
         List<Case> cases = new ArrayList<>();
         Decoder decoder = new Decoder();
         for (int opcode = 0; opcode < 256; opcode++) {
+            if (!isVex && map == 0 && (opcode == 0x38 || opcode == 0x3a)) {
+                continue;
+            }
             for (int form = 0; form < (isVex ? 16 : 8); form++) {
                 for (int i = 0; i < STATES; i++) {
                     add(cases, decoder, code(isVex, map, opcode, form, random), random);
@@ -102,8 +110,13 @@ class NativeVectorTest {
         } else {
             code.append(PREFIXES[prefix]).append(isWide ? "48" : "").append(MAPS[map]);
         }
-        code.append(hex.toHexDigits((byte) opcode)).append(hex.toHexDigits((byte) modrm));
-        code.append(hex.toHexDigits((byte) random.nextInt()));
+        code.append(hex.toHexDigits((byte) opcode));
+        if (isVex && map == 1 && (opcode & 0xfc) == GATHERS && random.nextInt(8) != 0) {
+            int sib = random.nextInt(4) << 6 | random.nextInt(4) << 3 | 7;
+            code.append(hex.toHexDigits((byte) (reg << 3 | 4))).append(hex.toHexDigits((byte) sib));
+        } else {
+            code.append(hex.toHexDigits((byte) modrm)).append(hex.toHexDigits((byte) random.nextInt()));
+        }
         return HexFormat.of().parseHex(code);
     }
 
@@ -194,9 +207,10 @@ class NativeVectorTest {
         byte[] after = new byte[tried.memory.length];
         memory.read(NativeCpu.MEMORY, after, 0, after.length);
         State expected = tried.state;
-        int signal = fault == null ? 0 : fault == FaultKind.SIMD ? 8 : 11;
+        int signal = fault == null ? 0 : fault == FaultKind.SIMD ? SIGFPE : SIGSEGV;
         String what = null;
-        if (signal != expected.signal) {
+        // a step does not know that its memory is reached through the stack: that is the interpreter's to tell
+        if (signal != (expected.signal == SIGBUS ? SIGSEGV : expected.signal)) {
             what = "signal " + signal + " not " + expected.signal;
         } else if (!Arrays.equals(cpu.vector, expected.vector)) {
             int at = Arrays.mismatch(cpu.vector, expected.vector);
