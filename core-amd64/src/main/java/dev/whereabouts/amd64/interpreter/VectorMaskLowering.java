@@ -15,10 +15,10 @@ final class VectorMaskLowering implements Lowering {
             case MASKMOVDQU -> new Store(instruction, 1, 0, 2, 8);
             case VMASKMOVPS, VPMASKMOVD -> masked(instruction, 32);
             case VMASKMOVPD, VPMASKMOVQ -> masked(instruction, 64);
-            case VGATHERDPS, VPGATHERDD -> gather(instruction, 32, 32);
-            case VGATHERQPS, VPGATHERQD -> gather(instruction, 32, 64);
-            case VGATHERDPD, VPGATHERDQ -> gather(instruction, 64, 32);
-            case VGATHERQPD, VPGATHERQQ -> gather(instruction, 64, 64);
+            case VGATHERDPS, VPGATHERDD -> new Gather(instruction, 32, 32);
+            case VGATHERQPS, VPGATHERQD -> new Gather(instruction, 32, 64);
+            case VGATHERDPD, VPGATHERDQ -> new Gather(instruction, 64, 32);
+            case VGATHERQPD, VPGATHERQQ -> new Gather(instruction, 64, 64);
             default -> null;
         };
     }
@@ -116,16 +116,6 @@ final class VectorMaskLowering implements Lowering {
             }
             return word;
         }
-    }
-
-    /** Null, so that it is invalid, if two of target, indexes and mask are the same register (SDM volume 2, section 2.3.12). */
-    private static Step gather(Instruction instruction, int size, int indexSize) {
-        int target = VectorOperands.vector(instruction, 0);
-        int indexes = VectorOperands.vector(instruction, 2);
-        int mask = VectorOperands.vector(instruction, 3);
-        return target == indexes || target == mask || indexes == mask
-                ? null
-                : new Gather(instruction, size, indexSize);
     }
 
     /** Elements from addresses of their own. At a fault the elements before it are there and their masks are clear. */
