@@ -17,7 +17,7 @@ public final class Main {
             serve();
         } else {
             String version = Main.class.getPackage().getImplementationVersion();
-            System.exit(new CommandLineInterface(Terminal.ofProcess(), version).run(arguments).code());
+            System.exit(new CommandLineInterface(Terminal.ofProcess(), version).run(arguments));
         }
     }
 

@@ -41,7 +41,7 @@ final class Kernel {
         random = new RandomBytes(program.random());
         files = new FileSystem(budget.fileSystemBytes(), random);
         output = new Output(budget.outputBytes());
-        descriptors = new Descriptors(budget.openFiles(), program.input(), output);
+        descriptors = new Descriptors(budget.openFiles(), program.input().get(), output);
         threads = new Threads(budget.threads(), name);
         futexes = new Futexes(memory);
         signals = new Signals(memory, threads, new SignalFrame(memory, hasAvx));

@@ -1,22 +1,25 @@
 package dev.whereabouts.amd64.linux;
 
 import dev.whereabouts.amd64.image.Image;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What is run, and all that it is given.
  *
  * @param arguments   argv, the program's own name first
  * @param environment envp in its order, each {@code NAME=value}
- * @param input       all of standard input
+ * @param input       opens standard input at its beginning; it is read when the program reads it
  * @param files       absolute path to contents
  * @param random      the 16 bytes of AT_RANDOM, from which all of the guest's randomness follows
  * @param processors  how many the program is told that there are. One is usual: threads run in turn, so that a program that believes in more
  *                    spins for locks in vain
  */
-public record Program(Image image, List<String> arguments, List<String> environment, byte[] input,
+public record Program(Image image, List<String> arguments, List<String> environment, Supplier<InputStream> input,
         Map<String, byte[]> files, byte[] random, int processors) {
 
     /** Bytes of AT_RANDOM. */
@@ -40,7 +43,7 @@ public record Program(Image image, List<String> arguments, List<String> environm
 
     /** A program with arguments and nothing else: an empty environment, no input, no files, one processor. */
     public static Program of(Image image, List<String> arguments) {
-        return new Program(image, arguments, List.of(), new byte[0], Map.of(), USUAL_RANDOM, 1);
+        return new Program(image, arguments, List.of(), InputStream::nullInputStream, Map.of(), USUAL_RANDOM, 1);
     }
 
     public Program withEnvironment(List<String> to) {
@@ -48,10 +51,18 @@ public record Program(Image image, List<String> arguments, List<String> environm
     }
 
     public Program withInput(byte[] to) {
+        return withInput(() -> new ByteArrayInputStream(to));
+    }
+
+    public Program withInput(Supplier<InputStream> to) {
         return new Program(image, arguments, environment, to, files, random, processors);
     }
 
     public Program withFiles(Map<String, byte[]> to) {
         return new Program(image, arguments, environment, input, to, random, processors);
+    }
+
+    public Program withRandom(byte[] to) {
+        return new Program(image, arguments, environment, input, files, to, processors);
     }
 }

@@ -499,4 +499,27 @@ public final class GuestMemory {
             done += run;
         }
     }
+
+    /**
+     * Reads bytes whatever the access is, as a debugger does.
+     *
+     * @throws GuestFault where nothing is mapped
+     */
+    public void peek(long address, byte[] into, int from, int length) {
+        for (int done = 0; done < length;) {
+            long at = address + done;
+            if (accessAt(at) < 0) {
+                throw GuestFault.page(at, Access.READ);
+            }
+            int offset = (int) at & OFFSET;
+            int run = Math.min(length - done, PAGE - offset);
+            Page page = pages.get(at & ~OFFSET);
+            if (page == null) {
+                Arrays.fill(into, from + done, from + done + run, (byte) 0);
+            } else {
+                System.arraycopy(page.bytes, offset, into, from + done, run);
+            }
+            done += run;
+        }
+    }
 }

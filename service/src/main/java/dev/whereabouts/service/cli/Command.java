@@ -15,6 +15,8 @@ interface Command {
      *
      * @throws IOException                                  if a file cannot be read or written
      * @throws dev.whereabouts.ssa.problem.InputException   if the options or the input are wrong
+     *
+     * @return the exit code
      */
-    ExitCode run(ParseResult given, Terminal terminal) throws IOException;
+    int run(ParseResult given, Terminal terminal) throws IOException;
 }

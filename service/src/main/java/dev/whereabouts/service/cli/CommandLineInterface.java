@@ -32,6 +32,7 @@ public final class CommandLineInterface {
         System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
         commands.put("loclists", new LoclistsCommand());
         commands.put("functions", new FunctionsCommand());
+        commands.put("run", new RunCommand());
     }
 
     /** Whether the arguments ask for the service, which this class does not start. */
@@ -39,8 +40,8 @@ public final class CommandLineInterface {
         return arguments.length == 0 || arguments.length == 1 && arguments[0].equals(SERVE);
     }
 
-    /** Runs a command. */
-    public ExitCode run(String[] arguments) {
+    /** Runs a command. @return its exit code */
+    public int run(String[] arguments) {
         Command command = commands.get(arguments[0]);
         if (command == null) {
             return general(arguments);
@@ -50,7 +51,7 @@ public final class CommandLineInterface {
             ParseResult given = line.parseArgs(Arrays.copyOfRange(arguments, 1, arguments.length));
             if (given.isUsageHelpRequested()) {
                 line.usage(new PrintWriter(terminal.out(), true, terminal.charset()));
-                return ExitCode.GOOD;
+                return ExitCode.GOOD.code();
             }
             return command.run(given, terminal);
         } catch (ParameterException e) {
@@ -64,7 +65,7 @@ public final class CommandLineInterface {
         }
     }
 
-    private ExitCode general(String[] arguments) {
+    private int general(String[] arguments) {
         CommandSpec all = CommandSpec.create().name("whereabouts").addOption(help())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true)
                         .description("Print the version and exit.").build());
@@ -84,7 +85,7 @@ public final class CommandLineInterface {
             } else {
                 line.usage(out);
             }
-            return ExitCode.GOOD;
+            return ExitCode.GOOD.code();
         } catch (ParameterException e) {
             return refuse(e.getMessage() + " (see whereabouts --help)");
         }
@@ -94,8 +95,8 @@ public final class CommandLineInterface {
         return OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this help and exit.").build();
     }
 
-    private ExitCode refuse(String message) {
+    private int refuse(String message) {
         terminal.err().println("whereabouts: " + message);
-        return ExitCode.BAD_INPUT;
+        return ExitCode.BAD_INPUT.code();
     }
 }

@@ -7,7 +7,9 @@ public enum ExitCode {
     /** A check failed that {@code --fail-on} asks for. */
     CHECK_FAILED(1),
     /** Bad usage or input. */
-    BAD_INPUT(2);
+    BAD_INPUT(2),
+    /** An emulated program ended at a limit. */
+    LIMIT(125);
 
     private final int code;
 

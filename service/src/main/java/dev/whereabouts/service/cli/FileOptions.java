@@ -110,7 +110,7 @@ final class FileOptions {
         };
     }
 
-    private static Settings settings(ParseResult given, Terminal terminal) {
+    static Settings settings(ParseResult given, Terminal terminal) {
         try {
             return Settings.from(terminal.environment());
         } catch (IllegalArgumentException e) {

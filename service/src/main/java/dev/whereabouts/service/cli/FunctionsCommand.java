@@ -23,7 +23,7 @@ final class FunctionsCommand implements Command {
     }
 
     @Override
-    public ExitCode run(ParseResult given, Terminal terminal) throws IOException {
-        return FileOptions.work(given, terminal, Operation.FUNCTIONS, Format.JSON, Optional.empty());
+    public int run(ParseResult given, Terminal terminal) throws IOException {
+        return FileOptions.work(given, terminal, Operation.FUNCTIONS, Format.JSON, Optional.empty()).code();
     }
 }

@@ -42,10 +42,10 @@ final class LoclistsCommand implements Command {
     }
 
     @Override
-    public ExitCode run(ParseResult given, Terminal terminal) throws IOException {
+    public int run(ParseResult given, Terminal terminal) throws IOException {
         Format format = given.matchedOptionValue("--format", Format.TEXT);
         Severity failOn = given.matchedOptionValue("--fail-on", null);
-        return FileOptions.work(given, terminal, Operation.LOCLISTS, format, Optional.ofNullable(failOn));
+        return FileOptions.work(given, terminal, Operation.LOCLISTS, format, Optional.ofNullable(failOn)).code();
     }
 
     private static Format format(String name) {

@@ -60,8 +60,10 @@ final class ApiDocument implements OpenApiCustomizer {
         }
         if (operation.getRequestBody() != null) {
             OF_A_BODY.forEach(type -> addProblem(operation, type));
-            addExample(operation, org.springframework.http.MediaType.APPLICATION_JSON_VALUE, "OneFunction");
-            addExample(operation, MediaTypes.NDJSON, "OneLine");
+            boolean isOfStates = operation.getOperationId().equals("emulate");
+            addExample(operation, org.springframework.http.MediaType.APPLICATION_JSON_VALUE,
+                    isOfStates ? "OneState" : "OneFunction");
+            addExample(operation, MediaTypes.NDJSON, isOfStates ? "OneStateLine" : "OneLine");
         }
     }
 

@@ -125,24 +125,18 @@ final class FunctionsController {
     private void stream(LoclistsOptions options, Order order, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         Deadline deadline = Deadline.after(Setting.STREAM_SECONDS, settings);
-        LineSink sink = new LineSink(response, meter);
+        LineSink<Lines.Answered> sink = new LineSink<>(response, (answered, out) -> {
+            meter.count(answered.tally());
+            answered.answers().copyTo(out);
+        });
         try (Admission admission = pool.admit()) {
             lines.run(bodies.stream(request), options, order, admission.inOrder(deadline), sink);
             sink.end();
         } catch (ProblemException e) {
-            fail(e, e.problem(), sink, order);
+            sink.fail(e, e.problem(), order.instance());
         } catch (InputException e) {
-            fail(e, Problem.of(e, settings), sink, order);
+            sink.fail(e, Problem.of(e, settings), order.instance());
         }
-    }
-
-    /** Where the status is out already, the reason is the last line. */
-    private static void fail(RuntimeException failure, Problem problem, LineSink sink, Order order)
-            throws IOException {
-        if (!sink.hasBegun()) {
-            throw failure;
-        }
-        sink.fail(problem, order.instance());
     }
 
     private static ProblemException notAcceptable(List<Format> formats) {

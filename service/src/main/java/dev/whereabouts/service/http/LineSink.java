@@ -1,40 +1,41 @@
 package dev.whereabouts.service.http;
 
-import dev.whereabouts.service.loclists.Lines.Answered;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemJson;
 import dev.whereabouts.service.work.OrderedTasks;
+import dev.whereabouts.service.work.Result;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Streams answers to the client. The status is sent with the first of them, so that until then it can be another. */
-final class LineSink implements OrderedTasks.Sink<Answered> {
+final class LineSink<R extends Result> implements OrderedTasks.Sink<R> {
 
     private final HttpServletResponse response;
-    private final WorkMeter meter;
+    private final Writer<R> writer;
     private boolean hasBegun;
 
-    LineSink(HttpServletResponse response, WorkMeter meter) {
+    /** Writes the lines of a result. */
+    @FunctionalInterface
+    interface Writer<R> {
+        void write(R result, OutputStream out) throws IOException;
+    }
+
+    LineSink(HttpServletResponse response, Writer<R> writer) {
         this.response = response;
-        this.meter = meter;
+        this.writer = writer;
     }
 
     @Override
-    public void accept(Answered answered) throws IOException {
+    public void accept(R result) throws IOException {
         begin();
-        meter.count(answered.tally());
-        answered.answers().copyTo(response.getOutputStream());
+        writer.write(result, response.getOutputStream());
     }
 
     @Override
     public void pause() throws IOException {
         response.flushBuffer();
-    }
-
-    /** Whether anything was answered, so that the status is out. */
-    boolean hasBegun() {
-        return hasBegun;
     }
 
     /** Answers an empty stream, too. */
@@ -43,8 +44,11 @@ final class LineSink implements OrderedTasks.Sink<Answered> {
         response.flushBuffer();
     }
 
-    /** Ends with a line that says why there are no more. */
-    void fail(Problem problem, String instance) throws IOException {
+    /** Ends with a line that says why there are no more; where the status is not out yet, the failure decides it. */
+    void fail(RuntimeException failure, Problem problem, String instance) throws IOException {
+        if (!hasBegun) {
+            throw failure;
+        }
         var out = response.getOutputStream();
         out.write("{\"error\":".getBytes(StandardCharsets.US_ASCII));
         out.write(ProblemJson.toJson(problem, instance));

@@ -70,7 +70,17 @@ public enum Setting {
     HELD_BYTES("bytes", Limits.DEFAULT.heldBytes(), 1, 1L << 40,
             "the functions of a dump that wait for their listings, together"),
 
-    CODE_BYTES("bytes", Limits.DEFAULT.codeBytes(), 1, 1 << 30, "the machine code in one ELF object");
+    CODE_BYTES("bytes", Limits.DEFAULT.codeBytes(), 1, 1 << 30, "the machine code in one ELF object"),
+
+    STATE_BYTES("bytes", 16L << 20, 1_024, 1L << 30, "one machine state's JSON in a stream"),
+
+    INSTRUCTIONS("instructions", 1_000_000_000L, 1, Long.MAX_VALUE / 2, "the instructions that one emulation executes"),
+
+    GUEST_MEMORY_BYTES("bytes", 512L << 20, 1L << 20, 1L << 36, "the memory that one emulated program touches"),
+
+    GUEST_THREADS("threads", 256, 1, 65_536, "the threads of one emulated program at one time"),
+
+    GUEST_OUTPUT_BYTES("bytes", 16L << 20, 1, 1L << 30, "what one emulated program writes");
 
     private final String unit;
     private final long standard;

@@ -53,7 +53,7 @@ class CommandLineTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(in, out, new PrintStream(err, true, StandardCharsets.UTF_8),
                 StandardCharsets.UTF_8, isWatched, environment::get);
-        int code = new CommandLineInterface(terminal, "1.2.3").run(arguments).code();
+        int code = new CommandLineInterface(terminal, "1.2.3").run(arguments);
         return new Ran(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }
 

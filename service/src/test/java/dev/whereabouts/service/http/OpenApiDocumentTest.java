@@ -37,7 +37,8 @@ class OpenApiDocumentTest {
     @Test
     void everyOperationSaysWhatItTakesAndWhatItCanAnswer() {
         JsonNode paths = document().path("paths");
-        assertThat(paths.propertyNames()).containsExactlyInAnyOrder("/v1/loclists", "/v1/functions", "/v1/registers",
+        assertThat(paths.propertyNames()).containsExactlyInAnyOrder("/v1/emulate", "/v1/loclists", "/v1/functions",
+                "/v1/registers",
                 "/v1/limits");
         for (String path : List.of("/v1/loclists", "/v1/functions")) {
             JsonNode post = paths.path(path).path("post");

@@ -33,4 +33,19 @@ public record Budget(long instructions, long memoryBytes, long mappedBytes, int 
                 resource == Resource.FILE_SYSTEM_BYTES ? bound : fileSystemBytes,
                 resource == Resource.WALL_MILLISECONDS ? bound : wallMilliseconds);
     }
+
+    /** The bound of one resource. */
+    public long of(Resource resource) {
+        return switch (resource) {
+            case INSTRUCTIONS -> instructions;
+            case MEMORY_BYTES -> memoryBytes;
+            case MAPPED_BYTES -> mappedBytes;
+            case MAPPINGS -> mappings;
+            case THREADS -> threads;
+            case OPEN_FILES -> openFiles;
+            case OUTPUT_BYTES -> outputBytes;
+            case FILE_SYSTEM_BYTES -> fileSystemBytes;
+            case WALL_MILLISECONDS -> wallMilliseconds;
+        };
+    }
 }

@@ -4,6 +4,7 @@ import dev.whereabouts.amd64.linux.abi.Errno;
 import dev.whereabouts.amd64.linux.abi.Failure;
 import dev.whereabouts.amd64.linux.budget.BudgetException;
 import dev.whereabouts.amd64.linux.budget.Resource;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ public final class Descriptors {
     private final TreeMap<Integer, Entry> entries = new TreeMap<>();
 
     /** Standard input, output and error are open at first. */
-    public Descriptors(int maxOpen, byte[] input, Output output) {
+    public Descriptors(int maxOpen, InputStream input, Output output) {
         this.maxOpen = maxOpen;
         set(0, new StandardInput(input), false);
         set(1, output.standardFile(), false);

@@ -2,24 +2,32 @@ package dev.whereabouts.amd64.linux.file;
 
 import dev.whereabouts.amd64.linux.abi.Errno;
 import dev.whereabouts.amd64.linux.abi.Failure;
+import java.io.IOException;
+import java.io.InputStream;
 
-/** Standard input: a pipe that holds all of its bytes from the start, and whose writer is gone. */
+/** Standard input: a pipe that always has something to read until its writer is gone. */
 final class StandardInput extends OpenFile {
 
-    private final byte[] bytes;
-    private int position;
+    private final InputStream in;
+    private boolean isAtEnd;
 
-    StandardInput(byte[] bytes) {
+    StandardInput(InputStream in) {
         super(0);
-        this.bytes = bytes;
+        this.in = in;
     }
 
     @Override
     public int read(byte[] into, int length) {
-        int count = Math.min(length, bytes.length - position);
-        System.arraycopy(bytes, position, into, 0, count);
-        position += count;
-        return count;
+        if (length == 0 || isAtEnd) {
+            return 0;
+        }
+        try {
+            int count = in.read(into, 0, length);
+            isAtEnd = count < 0;
+            return Math.max(count, 0);
+        } catch (IOException e) {
+            throw new Failure(Errno.EIO);
+        }
     }
 
     @Override
@@ -29,7 +37,7 @@ final class StandardInput extends OpenFile {
 
     @Override
     public int events() {
-        return position < bytes.length ? POLLIN : POLLHUP;
+        return isAtEnd ? POLLHUP : POLLIN;
     }
 
     @Override

@@ -1,0 +1,101 @@
+package dev.whereabouts.service.emulate;
+
+import dev.whereabouts.ssa.problem.InputException;
+import dev.whereabouts.ssa.problem.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what to execute from JSON. What it means is checked later. */
+final class EmulationReader {
+
+    private static final int DEPTH = 16;
+    /** Bounds the memory that small values take: a state is a few hundred tokens, one for each run of bytes that is given. */
+    private static final long TOKENS = 1_000_000;
+
+    private final ObjectReader reader;
+    private final long maxBytes;
+    private final String limit;
+
+    /**
+     * @param maxBytes of a document and of one string in it
+     * @param limit    the name of that bound
+     */
+    EmulationReader(long maxBytes, String limit) {
+        this.maxBytes = maxBytes;
+        this.limit = limit;
+        StreamReadConstraints bounds = StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxTokenCount(TOKENS)
+                .maxDocumentLength(maxBytes).maxStringLength((int) Math.min(maxBytes, Integer.MAX_VALUE - 16)).build();
+        JsonFactory factory = JsonFactory.builder().streamReadConstraints(bounds)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        reader = JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build().readerFor(EmulationRequest.class);
+    }
+
+    /**
+     * Reads one document to the end of the stream.
+     *
+     * @throws InputException if it is no such JSON, or beyond a bound
+     */
+    EmulationRequest read(InputStream json) throws IOException {
+        try {
+            EmulationRequest state = reader.readValue(json);
+            if (state == null) {
+                throw InputException.malformed(new Place.Pointer(""), "expected an object");
+            }
+            return state;
+        } catch (JacksonIOException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        } catch (StreamConstraintsException e) {
+            throw InputException.limit(place(e), limit, maxBytes);
+        } catch (DatabindException e) {
+            if (e.getCause() instanceof StreamReadException broken) {
+                throw malformed(place(e), broken);
+            }
+            if (e.getOriginalMessage().startsWith("No content")) {
+                throw InputException.malformed(new Place.Pointer(""), "there is no JSON: the input is empty");
+            }
+            throw InputException.invalid(place(e), expected(e));
+        } catch (JacksonException e) {
+            throw malformed(place(e), e);
+        }
+    }
+
+    private static InputException malformed(Place place, JacksonException e) {
+        return InputException.malformed(place, "this is no JSON at line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr());
+    }
+
+    private static String expected(DatabindException e) {
+        String message = e.getOriginalMessage();
+        return message.startsWith("Unrecognized property")
+                ? "there is no such field here"
+                : "expected a value of another kind";
+    }
+
+    private static Place place(JacksonException e) {
+        List<JacksonException.Reference> path = e.getPath();
+        StringBuilder pointer = new StringBuilder();
+        for (JacksonException.Reference step : path) {
+            pointer.append('/');
+            if (step.getPropertyName() == null) {
+                pointer.append(step.getIndex());
+            } else {
+                pointer.append(step.getPropertyName().replace("~", "~0").replace("/", "~1"));
+            }
+        }
+        return new Place.Pointer(pointer.toString());
+    }
+}

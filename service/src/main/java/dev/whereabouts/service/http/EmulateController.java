@@ -1,0 +1,169 @@
+package dev.whereabouts.service.http;
+
+import dev.whereabouts.service.bytes.ByteBudget;
+import dev.whereabouts.service.bytes.ByteStore;
+import dev.whereabouts.service.emulate.Emulator;
+import dev.whereabouts.service.http.body.MultipartBody;
+import dev.whereabouts.service.http.body.RequestBody;
+import dev.whereabouts.service.loclists.LineBatches;
+import dev.whereabouts.service.problem.Problem;
+import dev.whereabouts.service.problem.ProblemException;
+import dev.whereabouts.service.settings.Setting;
+import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.service.work.Deadline;
+import dev.whereabouts.service.work.Result;
+import dev.whereabouts.service.work.Work;
+import dev.whereabouts.service.work.WorkPool;
+import dev.whereabouts.service.work.WorkPool.Admission;
+import dev.whereabouts.ssa.problem.InputException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /v1/emulate}. */
+@RestController
+final class EmulateController {
+
+    private final Settings settings;
+    private final ByteBudget budget;
+    private final RequestBody bodies;
+    private final WorkPool pool;
+    private final Emulator emulator;
+
+    EmulateController(Settings settings, ByteBudget budget, RequestBody bodies, WorkPool pool) {
+        this.settings = settings;
+        this.budget = budget;
+        this.bodies = bodies;
+        this.pool = pool;
+        emulator = new Emulator(settings);
+    }
+
+    @PostMapping(path = "/v1/emulate", consumes = {MediaType.APPLICATION_JSON_VALUE, MediaTypes.NDJSON,
+            MediaType.MULTIPART_FORM_DATA_VALUE})
+    @EmulateOperation
+    void emulate(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+        MediaType type = MediaType.parseMediaType(request.getContentType());
+        if (MediaType.parseMediaType(MediaTypes.NDJSON).includes(type)) {
+            lines(request, response);
+        } else {
+            whole(type, request, response);
+        }
+    }
+
+    /** The bytes of an answer. */
+    private record Answer(ByteStore bytes) implements Result {
+
+        @Override
+        public void close() {
+            bytes.close();
+        }
+    }
+
+    private void whole(MediaType type, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        Deadline deadline = Deadline.after(Setting.REQUEST_SECONDS, settings);
+        Optional<String> boundary = MediaType.MULTIPART_FORM_DATA.includes(type)
+                ? Optional.of(MultipartBody.boundary(type))
+                : Optional.empty();
+        OneWork work = new OneWork(bodies.whole(request, deadline), boundary);
+        try (Admission admission = admit(work); Answer answer = admission.submit(work).await(deadline)) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setContentLengthLong(answer.bytes().size());
+            answer.bytes().copyTo(response.getOutputStream());
+        }
+    }
+
+    private Admission admit(OneWork work) {
+        try {
+            return pool.admit();
+        } catch (ProblemException e) {
+            work.discard();
+            throw e;
+        }
+    }
+
+    private final class OneWork implements Work<Answer> {
+
+        private final ByteStore body;
+        private final Optional<String> boundary;
+
+        OneWork(ByteStore body, Optional<String> boundary) {
+            this.body = body;
+            this.boundary = boundary;
+        }
+
+        @Override
+        public Answer perform() throws IOException, InterruptedException {
+            ByteStore answer = new ByteStore(budget, settings, Setting.ANSWER_BYTES);
+            try (body) {
+                if (boundary.isPresent()) {
+                    MultipartBody parts = MultipartBody.read(body.read(), boundary.get());
+                    emulator.one(parts.part("script"), Optional.of(parts.bytes("program")), answer);
+                } else {
+                    emulator.one(body.read(), Optional.empty(), answer);
+                }
+                return new Answer(answer);
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                answer.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void discard() {
+            body.close();
+        }
+    }
+
+    private void lines(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        Deadline deadline = Deadline.after(Setting.STREAM_SECONDS, settings);
+        LineSink<Answer> sink = new LineSink<>(response, (answer, out) -> answer.bytes().copyTo(out));
+        String instance = request.getRequestURI();
+        LineBatches batches = new LineBatches(bodies.stream(request), budget, settings);
+        try (Admission admission = pool.admit()) {
+            admission.<Answer>inOrder(deadline).run(() -> {
+                LineBatches.Batch batch = batches.next();
+                return batch == null ? null : new LinesWork(batch, instance);
+            }, sink);
+            sink.end();
+        } catch (ProblemException e) {
+            sink.fail(e, e.problem(), instance);
+        } catch (InputException e) {
+            sink.fail(e, Problem.of(e, settings), instance);
+        }
+    }
+
+    private final class LinesWork implements Work<Answer> {
+
+        private final LineBatches.Batch batch;
+        private final String instance;
+
+        LinesWork(LineBatches.Batch batch, String instance) {
+            this.batch = batch;
+            this.instance = instance;
+        }
+
+        @Override
+        public Answer perform() throws IOException {
+            ByteStore answers = new ByteStore(budget, settings, Setting.ANSWER_BYTES);
+            try (ByteStore bytes = batch.bytes(); InputStream in = bytes.read()) {
+                emulator.lines(in, instance, answers);
+                return new Answer(answers);
+            } catch (IOException | RuntimeException | Error e) {
+                answers.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void discard() {
+            batch.bytes().close();
+        }
+    }
+}
