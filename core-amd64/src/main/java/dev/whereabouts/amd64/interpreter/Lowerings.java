@@ -15,7 +15,9 @@ final class Lowerings {
     private final List<Lowering> groups;
 
     Lowerings(FeatureLevel level, Clock clock) {
-        groups = List.of(new FrequentMoves(), new FrequentArithmetic(), new MoveLowering(), new ArithmeticLowering(),
+        groups = List.of(new FrequentMoves(), new FrequentArithmetic(), new FrequentDoubles(), new FrequentVectors(),
+                new MoveLowering(),
+                new ArithmeticLowering(),
                 new BranchLowering(), new StackLowering(),
                 new ShiftLowering(), new MultiplicationLowering(), new BitLowering(), new StringLowering(),
                 new SystemLowering(level, clock), new X87Lowering(), new VectorMoveLowering(),

@@ -63,10 +63,6 @@ final class VectorFloatLowering implements Lowering {
 
     @Override
     public Step lower(Instruction instruction) {
-        Step hot = DoubleStep.of(instruction);
-        if (hot != null) {
-            return hot;
-        }
         Operation operation = instruction.operation();
         FloatOperator packed = PACKED.get(operation);
         if (packed != null) {

@@ -102,15 +102,29 @@ final class VectorMoveLowering implements Lowering {
     private static Step scalar(Instruction instruction, int size) {
         int last = instruction.operands().size() - 1;
         if (instruction.operand(0) instanceof Operand.Memory) {
-            return new StoreScalar(address(instruction), VectorSource.of(instruction, 1), size);
+            return size == 64
+                    ? new StoreHalf(address(instruction), VectorOperands.vector(instruction, 1))
+                    : new StoreScalar(address(instruction), VectorSource.of(instruction, 1), size);
         }
-        if (instruction.operand(last) instanceof Operand.Memory) {
-            return zeroExtended(instruction);
+        if (instruction.operand(last) instanceof Operand.Memory from) {
+            return size == 64 && !instruction.isVex()
+                    ? new LoadDouble(VectorOperands.vector(instruction, 0), AddressOf.of(from, instruction))
+                    : zeroExtended(instruction);
         }
         VectorTarget target = VectorTarget.of(instruction);
         int first = VectorOperands.vector(instruction, last - 1);
         int second = VectorOperands.vector(instruction, last);
         return new Merge(target, first, second, size == 64 ? 0 : 0xffffffffL << 32);
+    }
+
+    private record LoadDouble(int to, AddressOf address) implements Step {
+
+        @Override
+        public void execute(Cpu cpu, GuestMemory memory) {
+            long value = memory.readLong(address.in(cpu));
+            cpu.vector[to] = value;
+            cpu.vector[to + 1] = 0;
+        }
     }
 
     /** The upper part of one register and the lowest element of another. */

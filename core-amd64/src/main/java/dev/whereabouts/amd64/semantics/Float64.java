@@ -227,12 +227,25 @@ public final class Float64 {
 
     /** To an integer of 32 or 64 bits, zero-extended; the smallest one for what has no place there. @param mode of rounding */
     public static long toInteger(long a, int mode, int size, int mxcsr) {
+        long truncated = (long) number(a);
+        if (mode == Mxcsr.ZERO && isOrdinaryOrZero(a) && isInside(truncated, size)) {
+            return size == 64 ? truncated : truncated & 0xffffffffL;
+        }
         return IeeeConversion.toInteger(FloatFormat.DOUBLE, a, mode, size, mxcsr, false);
     }
 
     /** Of {@link #toInteger}. */
     public static int toIntegerExceptions(long a, int mode, int size, int mxcsr) {
+        long truncated = (long) number(a);
+        if (isOrdinaryOrZero(a) && isInside(truncated, size) && truncated == number(a)) {
+            return 0;
+        }
         return (int) IeeeConversion.toInteger(FloatFormat.DOUBLE, a, mode, size, mxcsr, true);
+    }
+
+    /** Whether an integer is surely one of the size. Java's conversion gives the outermost ones for what is outside. */
+    private static boolean isInside(long integer, int size) {
+        return size == 64 ? integer != Long.MIN_VALUE && integer != Long.MAX_VALUE : (int) integer == integer;
     }
 
     /** From a signed integer. */

@@ -50,7 +50,8 @@ class NativeVectorTest {
     private static final Set<Operation> APPROXIMATE = EnumSet.of(Operation.RCPPS, Operation.RCPSS, Operation.RSQRTPS,
             Operation.RSQRTSS);
 
-    private static final List<Lowering> LOWERINGS = List.of(new VectorMoveLowering(), new VectorFloatLowering(),
+    private static final List<Lowering> LOWERINGS = List.of(new FrequentDoubles(), new FrequentVectors(),
+            new VectorMoveLowering(), new VectorFloatLowering(),
             new VectorConversionLowering(), new VectorIntegerLowering(), new VectorShuffleLowering(),
             new VectorElementLowering(), new VectorStateLowering(), new FmaLowering(), new HorizontalLowering(),
             new VectorLaneLowering(), new VectorMaskLowering());
