@@ -273,7 +273,7 @@ public final class GuestProcess {
         if (next == Wait.NEVER) {
             kernel.end(new Outcome.Deadlocked());
         } else {
-            kernel.clock.skipTo(next);
+            kernel.clock.skipBehind(next);
         }
     }
 

@@ -163,7 +163,7 @@ final class Signals {
             case ALIGNMENT -> SignalInfo.at(Signal.SIGBUS, SignalInfo.BUS_ADRALN, 0);
         };
         thread.lastTrap = new SignalFrame.LastTrap(fault.kind().vector(),
-                isPage ? errorCode(fault, isMapped || !isUser) : 0,
+                isPage ? errorCode(fault, !isUser || isMapped && memory.isTouched(fault.address())) : 0,
                 isPage ? fault.address() : thread.lastTrap.address());
         return force(thread, info);
     }

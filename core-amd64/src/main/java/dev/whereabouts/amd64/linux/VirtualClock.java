@@ -11,6 +11,9 @@ final class VirtualClock {
     /** The guest's machine was up for so long when the guest started: programs take a monotonic time of 0 for none. */
     private static final long UP_BEFORE = SECOND;
 
+    /** How late sleepers are woken: Linux's timer slack (PR_SET_TIMERSLACK in prctl(2)). Programs count on time beyond what they asked for. */
+    private static final long TIMER_SLACK = 50_000;
+
     private long executed;
     private long skipped;
 
@@ -43,9 +46,9 @@ final class VirtualClock {
         return timeOfDay - START_OF_DAY;
     }
 
-    /** Lets time pass to a moment; nothing happens if it is over already. */
-    void skipTo(long moment) {
-        skipped += Math.max(0, moment - now());
+    /** Lets time pass to just behind a moment. */
+    void skipBehind(long moment) {
+        skipped += Math.max(0, moment + TIMER_SLACK - now());
     }
 
     /** A moment that far ahead, or {@link Wait#NEVER} if that is beyond all time. */

@@ -95,6 +95,11 @@ public final class GuestMemory {
         discard(start, length);
     }
 
+    /** Whether the page at an address holds bytes. */
+    public boolean isTouched(long address) {
+        return pages.get(address & ~OFFSET) != null;
+    }
+
     /** Makes pages zero again and keeps their mapping, as {@code MADV_DONTNEED} does. */
     public void discard(long start, long length) {
         for (Page page : pages.within(start, start + length)) {

@@ -17,7 +17,7 @@ public record Budget(long instructions, long memoryBytes, long mappedBytes, int 
         int outputBytes, long fileSystemBytes, long wallMilliseconds) {
 
     /** Enough for the Go runtime's own tests of debug calls, little enough for a shared service. */
-    public static final Budget DEFAULT = new Budget(1_000_000_000L, 512L << 20, 1L << 40, 65_536, 256, 1_024, 16 << 20,
+    public static final Budget DEFAULT = new Budget(10_000_000_000L, 512L << 20, 1L << 40, 65_536, 256, 1_024, 16 << 20,
             64L << 20, 60_000);
 
     /** This budget with another bound for one resource. */
