@@ -1,5 +1,7 @@
 package dev.whereabouts.amd64.disassembly;
 
+import dev.whereabouts.amd64.instruction.Instruction;
+import dev.whereabouts.amd64.instruction.Operand;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +46,10 @@ final class Notation {
             Rule.of("^xchg ax,ax", "nop"), Rule.of("^(fneni|fndisi|fnsetpm)", "fnop"),
             Rule.of("^(call|jmp|j[a-z]+|enter|leave|l?ret|push|pop|pushf|popf|fldenv|fnstenv|fnsave|frstor)[wq]\\b",
                     "$1"),
+            Rule.of("^(iret|retf)[wq]\\b", "$1"), Rule.of("^repnz (?=movs|lods|stos)", "rep "),
+            // a constant address beside the accumulator has that one's size
+            Rule.of("^(mov (?:[re]?ax|al),)[dq]?(?:byte|word) (?=0x)", "$1"),
+            Rule.of("^mov [dq]?(?:byte|word) (?=0x[0-9a-f]+,(?:[re]?ax|al)$)", "mov "),
             // the top of the stack, where it is implied
             Rule.of("\\bst(?=$|,)", "st(0)"), Rule.of("^(f\\w+p) (st\\(\\d\\)),st\\(0\\)", "$1 $2"),
             Rule.of("^(f\\w+) st\\(0\\),(st\\(\\d\\))", "$1 $2"),
@@ -58,6 +64,30 @@ final class Notation {
     private static final Map<String, String> SIZES = Map.of("comisd", "qword", "vcomisd", "qword");
 
     private Notation() {}
+
+    /** Whether a text of another disassembler reads as the instruction does. */
+    static boolean isSame(Instruction instruction, String text) {
+        String ours = IntelSyntax.of(instruction);
+        String theirs = withTarget(text, instruction);
+        // nearly all are the same but for the padding; the rules for the others are slow
+        return ours.equals(theirs) || plain(ours, instruction.operandSize())
+                .equals(plain(theirs, instruction.operandSize()));
+    }
+
+    /** The text without padding and comments; objdump leaves out the 0x of a branch's target. */
+    private static String withTarget(String text, Instruction instruction) {
+        int comment = text.indexOf(" <") >= 0 ? text.indexOf(" <") : text.indexOf(" #");
+        String instructionText = (comment < 0 ? text : text.substring(0, comment)).strip();
+        int space = instructionText.indexOf(' ');
+        if (space < 0) {
+            return instructionText;
+        }
+        String operands = instructionText.substring(space).strip();
+        boolean isTarget = !instruction.operands().isEmpty()
+                && instruction.operands().getFirst() instanceof Operand.Target && !operands.contains("0x")
+                && !operands.contains(" ");
+        return instructionText.substring(0, space) + (isTarget ? " 0x" : " ") + operands;
+    }
 
     /** @param bits the operand size: negative immediates are printed with as many */
     static String plain(String text, int bits) {
