@@ -20,18 +20,23 @@ final class SyntheticFunction {
 
     private static final int WORD = 8;
     private static final int INSTRUCTION = 4;
+    private static final int VALUES_IN_BLOCK = 10;
+
+    /** Variables of a scope: in the functions of Go's library nine slots have a location at a time. */
+    private static final int SCOPE = 10;
 
     private static final int[] REGISTERS = List.of("AX", "BX", "CX", "DX", "SI", "DI", "R8", "R9", "R10", "R11")
             .stream().mapToInt(RegisterFile::idOf).toArray();
 
     private final FunctionBuilder builder = new FunctionBuilder(Limits.DEFAULT, Place.Pointer::new);
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final SplittableRandom random;
     private final List<List<Integer>> named = new ArrayList<>();
     private final int variables;
     private int lastId;
     private int pc;
 
-    private SyntheticFunction(int variables) {
+    private SyntheticFunction(int seed, int variables) {
+        random = new SplittableRandom(seed);
         this.variables = variables;
         for (int v = 0; v < variables; v++) {
             builder.variable(new Variable("v" + v, "auto", "int", WORD, -WORD * (v + 1)));
@@ -41,29 +46,53 @@ final class SyntheticFunction {
     }
 
     /**
-     * A function as a program generator writes it: if after if, now and then a loop, each block busy with the few variables that are in use
-     * in this part of the code.
+     * Functions as a program generator writes them: one scope after another, each with variables of its own and behind an {@code if}, so that
+     * they are gone where it ends; in a scope, if after if, now and then a loop. However long the function, a block meets as many variables.
      *
-     * @param values    about how many
-     * @param variables how many, in use one after the other
+     * @param count             how many, none like the other
+     * @param values            of each, about
+     * @param valuesPerVariable for how many values there is a variable
      */
-    static Function sequence(int values, int variables) {
-        int valuesInBlock = 10;
-        int blocks = values / valuesInBlock;
+    static List<Function> sequences(int count, int values, int valuesPerVariable) {
+        List<Function> functions = new ArrayList<>();
+        for (int seed = 0; seed < count; seed++) {
+            functions.add(sequence(seed, values, valuesPerVariable));
+        }
+        return functions;
+    }
+
+    private static Function sequence(int seed, int values, int valuesPerVariable) {
+        int blocks = values / VALUES_IN_BLOCK;
+        int blocksInScope = SCOPE * valuesPerVariable / VALUES_IN_BLOCK;
         int[][] succs = new int[blocks][];
         for (int b = 0; b < blocks; b++) {
-            boolean isNearEnd = b + 3 >= blocks;
-            succs[b] = switch (isNearEnd ? 1 : b % 8) {
-                case 0, 3 -> new int[]{b + 1, b + 2};
-                case 7 -> new int[]{b - 6, b + 1};
-                default -> b + 1 < blocks ? new int[]{b + 1} : new int[0];
-            };
+            int inScope = b % blocksInScope;
+            int nextScope = b - inScope + blocksInScope;
+            if (inScope == 0 && nextScope < blocks) {
+                succs[b] = new int[]{b + 1, nextScope};
+            } else if (b + 1 == blocks) {
+                succs[b] = new int[0];
+            } else {
+                boolean isNearEnd = b + 2 >= Math.min(nextScope, blocks);
+                succs[b] = switch (isNearEnd ? 1 : inScope % 8) {
+                    case 0, 3 -> new int[]{b + 1, b + 2};
+                    case 7 -> new int[]{b - 6, b + 1};
+                    default -> new int[]{b + 1};
+                };
+            }
         }
-        SyntheticFunction f = new SyntheticFunction(variables);
+        SyntheticFunction f = new SyntheticFunction(seed, values / valuesPerVariable);
         return f.build(succs, b -> {
-            int inUse = (int) ((long) b * variables / blocks);
-            for (int i = 0; i < valuesInBlock / 2; i++) {
-                f.touch((inUse + f.random.nextInt(16)) % variables);
+            int firstOfScope = b / blocksInScope * SCOPE;
+            for (int i = 0; i < VALUES_IN_BLOCK / 2; i++) {
+                int variable = (firstOfScope + f.random.nextInt(SCOPE)) % f.variables;
+                if (b % blocksInScope == 0) {
+                    // before the if: a spill here would be on the stack for good
+                    f.load(variable);
+                    f.load(variable);
+                } else {
+                    f.touch(variable);
+                }
             }
         });
     }
@@ -74,7 +103,7 @@ final class SyntheticFunction {
      * @param valuesInBlock how many values each block has that move a variable
      */
     static Function tangle(int blocks, int variables, int valuesInBlock) {
-        SyntheticFunction f = new SyntheticFunction(variables);
+        SyntheticFunction f = new SyntheticFunction(1, variables);
         int[][] succs = new int[blocks][];
         for (int b = 0; b < blocks; b++) {
             int anywhere = 1 + f.random.nextInt(blocks - 1);

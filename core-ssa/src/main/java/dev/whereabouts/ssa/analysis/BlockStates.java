@@ -13,9 +13,11 @@ import java.util.Arrays;
  * gigabytes; here it takes what changes from block to block.
  *
  * <p>A leaf is a page of {@value #PAGE} slots: the set of those that have a location, and the locations of these, packed. Nearly all
- * functions fit one page, and of their slots nine are alive at a time; so most states are nine entries in a row. Inner nodes have
- * {@value #FAN} children; all trees of a function have the same height. Every node keeps the union of its registers, so that the slots in a
- * clobbered register are found without visiting the others. Nodes lie in a few growing arrays; nothing is allocated per state.
+ * functions fit one page, and of their slots nine are alive at a time; so most states are nine entries in a row. Above the pages stands a
+ * Patricia tree over their numbers (Okasaki and Gill, "Fast Mergeable Integer Maps", 1998): an inner node stands where two pages that have
+ * locations part ways, and nowhere else, so a state costs what is alive in it, however many slots the function has. Every node keeps the
+ * union of its registers, so that the slots in a clobbered register are found without visiting the others. Nodes lie in a few growing
+ * arrays; nothing is allocated per state. Pages are numbered from 1, inner nodes downwards from -1.
  *
  * <p>A location is a set of registers and a stack offset, encoded as twice the offset plus one, 0 meaning "not on the stack".
  */
@@ -28,13 +30,11 @@ final class BlockStates {
     /** Slots of a page: as many as a {@code long} can have as a set. */
     static final int PAGE = 1 << PAGE_BITS;
 
-    private static final int FAN_BITS = 3;
-    private static final int FAN = 1 << FAN_BITS;
-
     /** Packed locations that count as one node in the limit: with what a page has besides, about 100 bytes. */
     private static final int LOCATIONS_OF_NODE = 8;
 
-    // pages: which slots have a location, where these are packed, and the registers of them all
+    // pages: their numbers, which slots have a location, where these are packed, and the registers of them all
+    private int[] pageNumber = new int[64];
     private long[] pageSlots = new long[64];
     private int[] pageStart = new int[64];
     private long[] pageUnion = new long[64];
@@ -45,12 +45,15 @@ final class BlockStates {
     private int[] packedStack = new int[PAGE * 8];
     private int packed;
 
-    private int[] children = new int[FAN * 64];
+    // inner nodes: the bit by which the numbers of the pages below differ, what is above that bit, and those without and with the bit
+    private int[] bit = new int[64];
+    private int[] prefix = new int[64];
+    private int[] without = new int[64];
+    private int[] with = new int[64];
     private long[] innerUnion = new long[64];
-    private int inners = 1;
+    private int inners;
 
     private int slots;
-    private int height;
     private int sealedInners;
     private int limit;
 
@@ -80,17 +83,13 @@ final class BlockStates {
         slots = slotsOfFunction;
         pages = 1;
         packed = 0;
-        inners = 1;
-        sealedInners = 1;
+        inners = 0;
+        sealedInners = 0;
         limit = maxNodes;
         // one more than can be found, since a search writes before it decides
         if (foundSlot.length <= slots) {
             foundSlot = new int[slots * 2];
             foundRegisters = new long[slots * 2];
-        }
-        height = 0;
-        for (long reach = PAGE; reach < slots; reach <<= FAN_BITS) {
-            height++;
         }
     }
 
@@ -100,16 +99,17 @@ final class BlockStates {
     }
 
     /** The union of the registers of all slots. */
-    private long union(int node, int level) {
-        return level == 0 ? pageUnion[node] : innerUnion[node];
+    private long union(int node) {
+        return node >= 0 ? pageUnion[node] : innerUnion[~node];
     }
 
+    /** A page of a state, or {@link #EMPTY} where no slot of it has a location. */
     private int findPage(int state, int number) {
         int node = state;
-        for (int level = height - 1; level >= 0; level--) {
-            node = children[(node << FAN_BITS) + (number >>> FAN_BITS * level & FAN - 1)];
+        while (node < 0) {
+            node = (number & bit[~node]) == 0 ? without[~node] : with[~node];
         }
-        return node;
+        return pageNumber[node] == number ? node : EMPTY;
     }
 
     /** The registers of a slot in a state. */
@@ -152,13 +152,13 @@ final class BlockStates {
      */
     int replace(int state, int number, long moved, long[] registers, int[] stack) {
         int old = findPage(state, number);
-        int page = pack(old, pageSlots[old] | moved, firstSlot(number), registers, stack);
-        return page == old ? state : replace(state, height, number, page);
+        int page = pack(old, pageSlots[old] | moved, number, registers, stack);
+        return page == old ? state : replaceBelow(state, number, page);
     }
 
-    private int pack(int old, long candidates, int first, long[] registers, int[] stack) {
-        int start = reserve();
-        int at = start;
+    private int pack(int old, long candidates, int number, long[] registers, int[] stack) {
+        int first = firstSlot(number);
+        int at = reserve();
         int atOld = pageStart[old];
         long slots = 0;
         long union = 0;
@@ -178,31 +178,45 @@ final class BlockStates {
         if (slots == pageSlots[old] && difference == 0) {
             return old;
         }
-        return newPage(slots, union, at);
+        return newPage(number, slots, union, at);
     }
 
-    private int replace(int node, int level, int number, int page) {
-        if (level == 0) {
+    private int replaceBelow(int node, int number, int page) {
+        if (node < 0 && isBelow(number, ~node)) {
+            int inner = ~node;
+            return (number & bit[inner]) == 0
+                    ? updated(inner, replaceBelow(without[inner], number, page), with[inner])
+                    : updated(inner, without[inner], replaceBelow(with[inner], number, page));
+        }
+        if (node == EMPTY || node > 0 && pageNumber[node] == number) {
             return page;
         }
-        int below = level - 1;
-        int position = number >>> FAN_BITS * below & FAN - 1;
-        int child = replace(children[(node << FAN_BITS) + position], below, number, page);
-        int own = node >= sealedInners ? node : copyInner(node);
-        children[(own << FAN_BITS) + position] = child;
-        return summedUp(own, level);
+        return page == EMPTY ? node : parted(node, number, page);
     }
 
-    /** Brings an inner node's union up to date; {@link #EMPTY} where no child is left. */
-    private int summedUp(int inner, int level) {
-        long union = 0;
-        int any = 0;
-        for (int i = inner << FAN_BITS; i < inner + 1 << FAN_BITS; i++) {
-            union |= union(children[i], level - 1);
-            any |= children[i];
+    /** Whether an inner node is where a page of this number would be. */
+    private boolean isBelow(int number, int inner) {
+        return (number & -bit[inner] << 1) == prefix[inner];
+    }
+
+    /** A node and a page that is not below it, under a new inner node. */
+    private int parted(int node, int number, int page) {
+        int other = node < 0 ? prefix[~node] : pageNumber[node];
+        int top = Integer.highestOneBit(other ^ number);
+        int inner = newInner(top, number & -top << 1);
+        return (number & top) == 0 ? updated(inner, page, node) : updated(inner, node, page);
+    }
+
+    /** The node with these two below it: itself as long as no block's state has it, a copy, or the only one that is not empty. */
+    private int updated(int inner, int newWithout, int newWith) {
+        if (newWithout == EMPTY || newWith == EMPTY) {
+            return newWithout | newWith;
         }
-        innerUnion[inner] = union;
-        return any == EMPTY ? EMPTY : inner;
+        int own = inner >= sealedInners ? inner : newInner(bit[inner], prefix[inner]);
+        without[own] = newWithout;
+        with[own] = newWith;
+        innerUnion[own] = union(newWithout) | union(newWith);
+        return ~own;
     }
 
     /**
@@ -210,30 +224,39 @@ final class BlockStates {
      * nothing is lost, so that a change shows in the number.
      */
     int intersect(int a, int b) {
-        return intersect(a, b, height);
+        seal();
+        return common(a, b);
     }
 
-    private int intersect(int a, int b, int level) {
+    private int common(int a, int b) {
         if (a == b || a == EMPTY || b == EMPTY) {
             return b == EMPTY ? EMPTY : a;
         }
-        return level == 0 ? intersectPages(a, b) : intersectInners(a, b, level);
+        budget.spend(1);
+        if (a > 0) {
+            int page = findPage(b, pageNumber[a]);
+            return page == a ? a : intersectPages(a, page);
+        }
+        if (b > 0) {
+            int page = findPage(a, pageNumber[b]);
+            return page == b ? b : intersectPages(page, b);
+        }
+        return intersectInners(~a, ~b);
     }
 
-    private int intersectInners(int a, int b, int level) {
-        budget.spend(FAN);
-        int made = EMPTY;
-        for (int i = 0; i < FAN; i++) {
-            int child = children[(a << FAN_BITS) + i];
-            int common = intersect(child, children[(b << FAN_BITS) + i], level - 1);
-            if (common != child && made == EMPTY) {
-                made = copyInner(a);
-            }
-            if (made != EMPTY) {
-                children[(made << FAN_BITS) + i] = common;
-            }
+    private int intersectInners(int a, int b) {
+        if (bit[a] < bit[b]) {
+            return isBelow(prefix[a], b) ? common(~a, (prefix[a] & bit[b]) == 0 ? without[b] : with[b]) : EMPTY;
         }
-        return made == EMPTY ? a : summedUp(made, level);
+        if (bit[a] > bit[b]) {
+            return isBelow(prefix[b], a) ? common((prefix[b] & bit[a]) == 0 ? without[a] : with[a], ~b) : EMPTY;
+        }
+        if (prefix[a] != prefix[b]) {
+            return EMPTY;
+        }
+        int commonWithout = common(without[a], without[b]);
+        int commonWith = common(with[a], with[b]);
+        return commonWithout == without[a] && commonWith == with[a] ? ~a : updated(a, commonWithout, commonWith);
     }
 
     private int intersectPages(int a, int b) {
@@ -259,7 +282,7 @@ final class BlockStates {
             at += present;
         }
         budget.spend(Long.bitCount(slotsOfA));
-        return lost == 0 ? a : newPage(slots, union, at);
+        return lost == 0 ? a : newPage(pageNumber[a], slots, union, at);
     }
 
     // What loops over a page decide, they decide without branches: whether a slot has changed or is in a register cannot be predicted, and
@@ -283,23 +306,26 @@ final class BlockStates {
      */
     int findDiffering(int from, int to) {
         found = 0;
-        findDiffering(from, to, height, 0);
+        findDifferingBelow(from, to);
         return found;
     }
 
-    private void findDiffering(int from, int to, int level, int number) {
+    private void findDifferingBelow(int from, int to) {
         if (from == to || from == EMPTY) {
             return;
         }
-        if (level == 0) {
-            findDifferingInPage(from, to, firstSlot(number));
+        budget.spend(1);
+        if (from > 0) {
+            int page = findPage(to, pageNumber[from]);
+            if (page != from) {
+                findDifferingInPage(from, page, firstSlot(pageNumber[from]));
+            }
             return;
         }
-        budget.spend(FAN);
-        for (int i = 0; i < FAN; i++) {
-            findDiffering(children[(from << FAN_BITS) + i], children[(to << FAN_BITS) + i], level - 1,
-                    (number << FAN_BITS) + i);
-        }
+        int inner = ~from;
+        boolean isSplit = to < 0 && bit[~to] == bit[inner] && prefix[~to] == prefix[inner];
+        findDifferingBelow(without[inner], isSplit ? without[~to] : to);
+        findDifferingBelow(with[inner], isSplit ? with[~to] : to);
     }
 
     private void findDifferingInPage(int from, int to, int first) {
@@ -325,22 +351,21 @@ final class BlockStates {
      */
     int findInRegisters(int state, long set) {
         found = 0;
-        findInRegisters(state, set, height, 0);
+        findInRegistersBelow(state, set);
         return found;
     }
 
-    private void findInRegisters(int node, long set, int level, int number) {
-        if ((union(node, level) & set) == 0) {
+    private void findInRegistersBelow(int node, long set) {
+        if ((union(node) & set) == 0) {
             return;
         }
-        if (level == 0) {
-            findInRegistersOfPage(node, set, firstSlot(number));
+        if (node > 0) {
+            findInRegistersOfPage(node, set, firstSlot(pageNumber[node]));
             return;
         }
-        budget.spend(FAN);
-        for (int i = 0; i < FAN; i++) {
-            findInRegisters(children[(node << FAN_BITS) + i], set, level - 1, (number << FAN_BITS) + i);
-        }
+        budget.spend(1);
+        findInRegistersBelow(without[~node], set);
+        findInRegistersBelow(with[~node], set);
     }
 
     private void findInRegistersOfPage(int page, long set, int first) {
@@ -374,16 +399,18 @@ final class BlockStates {
     }
 
     /** Keeps the locations packed since {@link #reserve} as a page. */
-    private int newPage(long slots, long union, int end) {
+    private int newPage(int number, long slots, long union, int end) {
         if (slots == 0) {
             return EMPTY;
         }
         bound();
         if (pages == pageSlots.length) {
+            pageNumber = Arrays.copyOf(pageNumber, pages * 2);
             pageSlots = Arrays.copyOf(pageSlots, pages * 2);
             pageStart = Arrays.copyOf(pageStart, pages * 2);
             pageUnion = Arrays.copyOf(pageUnion, pages * 2);
         }
+        pageNumber[pages] = number;
         pageSlots[pages] = slots;
         pageStart[pages] = packed;
         pageUnion[pages] = union;
@@ -391,15 +418,18 @@ final class BlockStates {
         return pages++;
     }
 
-    private int copyInner(int inner) {
+    private int newInner(int ofBit, int ofPrefix) {
         bound();
-        int copy = inners++;
-        if (inners << FAN_BITS > children.length) {
-            children = Arrays.copyOf(children, children.length * 2);
-            innerUnion = Arrays.copyOf(innerUnion, innerUnion.length * 2);
+        if (inners == bit.length) {
+            bit = Arrays.copyOf(bit, inners * 2);
+            prefix = Arrays.copyOf(prefix, inners * 2);
+            without = Arrays.copyOf(without, inners * 2);
+            with = Arrays.copyOf(with, inners * 2);
+            innerUnion = Arrays.copyOf(innerUnion, inners * 2);
         }
-        System.arraycopy(children, inner << FAN_BITS, children, copy << FAN_BITS, FAN);
-        return copy;
+        bit[inners] = ofBit;
+        prefix[inners] = ofPrefix;
+        return inners++;
     }
 
     private void bound() {
@@ -415,12 +445,16 @@ final class BlockStates {
             packedStack = new int[PAGE * 8];
         }
         if (pageSlots.length > 1 << 17) {
+            pageNumber = new int[64];
             pageSlots = new long[64];
             pageStart = new int[64];
             pageUnion = new long[64];
         }
-        if (children.length > 1 << 20) {
-            children = new int[FAN * 64];
+        if (bit.length > 1 << 17) {
+            bit = new int[64];
+            prefix = new int[64];
+            without = new int[64];
+            with = new int[64];
             innerUnion = new long[64];
         }
         if (foundSlot.length > 1 << 17) {

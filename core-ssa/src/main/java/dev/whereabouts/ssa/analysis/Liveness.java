@@ -209,11 +209,13 @@ final class Liveness {
 
     /** What all predecessors that were visited agree on; the block itself, as its own predecessor, was not. */
     private int agreement(int block) {
-        int state = -1;
+        int state = BlockStates.EMPTY;
+        boolean isFirst = true;
         for (int i = function.predStart(block); i < function.predStart(block + 1); i++) {
             int pred = function.pred(i);
             if (pred != block && visited[pred]) {
-                state = state < 0 ? endState[pred] : states.intersect(state, endState[pred]);
+                state = isFirst ? endState[pred] : states.intersect(state, endState[pred]);
+                isFirst = false;
             }
         }
         return state;
