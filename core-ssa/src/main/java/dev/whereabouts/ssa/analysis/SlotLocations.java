@@ -163,8 +163,7 @@ final class SlotLocations {
             return;
         }
         boolean isArgument = (its & ValueTraits.ARG) != 0;
-        int home = TrackedSlots.encodedStackOffset(function.variables().get(function.homeVariable(value)),
-                function.homeOffset(value));
+        int home = tracked.encodedStackOffset(function.homeVariable(value), function.homeOffset(value));
         int end = tracked.namesEnd(value);
         for (int i = tracked.namesStart(value); i < end; i++) {
             int slot = tracked.name(i);

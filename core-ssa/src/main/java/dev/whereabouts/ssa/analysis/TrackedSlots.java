@@ -52,6 +52,10 @@ final class TrackedSlots {
     private int[] rowOf = new int[16];
     private int[] path = new int[16];
 
+    // variables: a copy of what is asked for at each value, since the variables themselves lie all over the heap
+    private boolean[] isTracked = new boolean[16];
+    private int[] cfaOffset = new int[16];
+
     // lists
     private int lists;
     private int[] listVariable = new int[16];
@@ -88,6 +92,7 @@ final class TrackedSlots {
         invented = 0;
         gained = 0;
         nameCount = 0;
+        lookAtVariables();
         followChains();
         takeNames();
         completeArguments();
@@ -127,7 +132,12 @@ final class TrackedSlots {
 
     /** Whether the analysis follows a variable of this index's name. */
     boolean isTracked(int variable) {
-        return rules.tracks(function.variables().get(variable).name());
+        return isTracked[variable];
+    }
+
+    /** A place on the stack, in bytes from a variable's start, as block states hold it; wraps at 31 bits, as the compiler's does. */
+    int encodedStackOffset(int variable, long offset) {
+        return (int) (cfaOffset[variable] + offset) << 1 | 1;
     }
 
     int firstPart(int list) {
@@ -217,6 +227,18 @@ final class TrackedSlots {
         return rows;
     }
 
+    private void lookAtVariables() {
+        List<Variable> variables = function.variables();
+        if (isTracked.length < variables.size()) {
+            isTracked = new boolean[variables.size() * 2];
+            cfaOffset = new int[variables.size() * 2];
+        }
+        for (int i = 0; i < variables.size(); i++) {
+            isTracked[i] = rules.tracks(variables.get(i).name());
+            cfaOffset[i] = variables.get(i).cfaOffset();
+        }
+    }
+
     private void followChains() {
         List<Slot> table = function.slots();
         int size = table.size();
@@ -278,13 +300,8 @@ final class TrackedSlots {
         offsetInVariable[slots] = inVariable;
         rootVariable[slots] = root;
         listOfSlot[slots] = UNTRACKED;
-        stackHome[slots] = encodedStackOffset(function.variables().get(variable), offset);
+        stackHome[slots] = encodedStackOffset(variable, offset);
         slots++;
-    }
-
-    /** A stack offset as block states hold it; wraps at 31 bits, as the compiler's does. */
-    static int encodedStackOffset(Variable variable, long offset) {
-        return (int) (variable.cfaOffset() + offset) << 1 | 1;
     }
 
     private void completeArguments() {
@@ -381,7 +398,7 @@ final class TrackedSlots {
         }
         Arrays.fill(listOfVariable, 0, variables, UNTRACKED);
         for (int slot = 0; slot < slots; slot++) {
-            if (rules.tracks(function.variables().get(slotVariable[slot]).name())) {
+            if (isTracked[slotVariable[slot]]) {
                 listOfSlot[slot] = listFor(rootVariable[slot]);
             }
         }
@@ -405,7 +422,7 @@ final class TrackedSlots {
                 continue;
             }
             int variable = function.auxVariable(v);
-            if (listOfVariable[variable] == UNTRACKED && rules.tracks(function.variables().get(variable).name())) {
+            if (listOfVariable[variable] == UNTRACKED && isTracked[variable]) {
                 int slot = slots;
                 addSlot(variable, variable, 0, 0, function.variables().get(variable).size());
                 listOfSlot[slot] = listFor(variable);
@@ -524,6 +541,10 @@ final class TrackedSlots {
             rootVariable = new int[16];
             listOfSlot = new int[16];
             stackHome = new int[16];
+        }
+        if (isTracked.length > LARGE) {
+            isTracked = new boolean[16];
+            cfaOffset = new int[16];
         }
         if (namesStart.length > LARGE) {
             namesStart = new int[16];

@@ -105,7 +105,7 @@ final class UnoptimizedLists {
         }
         Variable variable = function.variables().get(arrival.variable);
         log.begin(list, entry, afterPrologue, function.blockId(entry), Boundary.FUNCTION_END);
-        log.stack(TrackedSlots.encodedStackOffset(variable, 0) >> 1);
+        log.stack(variable.cfaOffset() << 1 >> 1);
     }
 
     /**
