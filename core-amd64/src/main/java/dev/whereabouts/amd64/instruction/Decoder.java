@@ -2,26 +2,30 @@ package dev.whereabouts.amd64.instruction;
 
 import dev.whereabouts.amd64.instruction.Encoding.Attribute;
 import dev.whereabouts.amd64.instruction.Instruction.Repeat;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** Decodes the instructions of 64-bit mode as AMD's processors do. Not for several threads. */
 public final class Decoder {
 
-    private final Set<Feature> features;
+    /** A bit for each feature that is known. */
+    private final long features;
     private final InstructionBytes in = new InstructionBytes();
     private final Prefixes prefixes = new Prefixes();
     private final OperandReader operands = new OperandReader(in, prefixes);
 
     /** Knows every instruction of the table. */
     public Decoder() {
-        this(EnumSet.allOf(Feature.class));
+        features = -1;
     }
 
     /** @param features whose instructions to know; the others are invalid, or what they were before the feature: without LZCNT it is BSR */
     public Decoder(Set<Feature> features) {
-        this.features = features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features);
+        long bits = 0;
+        for (Feature feature : features) {
+            bits |= bit(feature);
+        }
+        this.features = bits;
     }
 
     /**
@@ -89,14 +93,17 @@ public final class Decoder {
         int selector = modRm | (modRm >= 0xc0 ? Encoding.IS_REGISTER : 0) | (prefixes.w ? Encoding.IS_W : 0)
                 | (prefixes.isLong ? Encoding.IS_LONG : 0) | (prefixes.b != 0 ? Encoding.IS_B : 0);
         for (Encoding candidate : candidates) {
-            if (candidate.matches(selector) && features.contains(candidate.feature())) {
+            if (candidate.matches(selector) && (features & bit(candidate.feature())) != 0) {
                 boolean isLockFit = !prefixes.hasLock || candidate.has(Attribute.LOCK) && modRm < 0xc0;
                 boolean isVvvvFit = prefixes.vvvv == 0 || candidate.usesVvvv();
-                boolean isIndexFit = !candidate.isGather() || (modRm & 7) == OperandReader.SIB;
-                return isLockFit && isVvvvFit && isIndexFit ? candidate : null;
+                return isLockFit && isVvvvFit ? candidate : null;
             }
         }
         return null;
+    }
+
+    private static long bit(Feature feature) {
+        return 1L << feature.ordinal();
     }
 
     private Repeat repeat(Encoding encoding) {

@@ -1,16 +1,15 @@
 package dev.whereabouts.amd64.instruction;
 
-import java.util.Set;
-
 /**
  * A row of the table of encodings.
  *
  * @param opcode    where it stands
- * @param mask      which bits of the {@link #selector} must be those of {@code value}
+ * @param attributes a bit for each
+ * @param mask      which bits of the selector, the ModRM byte and the bits named below, must be those of {@code value}
  * @param hasModRm  whether a ModRM byte follows the opcode
  * @param hasCondition whether the low four bits of the opcode are a condition
  */
-record Encoding(Opcode opcode, Operation operation, OperandCode[] operands, Feature feature, Set<Attribute> attributes,
+record Encoding(Opcode opcode, Operation operation, OperandCode[] operands, Feature feature, int attributes,
         int mask, int value, boolean hasModRm, boolean hasCondition) {
 
     /** Bits of the selector above the ModRM byte: mod is 3, W, L, REX.B. */
@@ -33,7 +32,11 @@ record Encoding(Opcode opcode, Operation operation, OperandCode[] operands, Feat
 
     /** What is special about an instruction. */
     enum Attribute {
-        LOCK, D64, NEAR, BYTE, REP, REPE
+        LOCK, D64, NEAR, BYTE, REP, REPE;
+
+        int bit() {
+            return 1 << ordinal();
+        }
     }
 
     /**
@@ -51,7 +54,7 @@ record Encoding(Opcode opcode, Operation operation, OperandCode[] operands, Feat
     }
 
     boolean has(Attribute attribute) {
-        return attributes.contains(attribute);
+        return (attributes & attribute.bit()) != 0;
     }
 
     boolean matches(int selector) {

@@ -4,24 +4,25 @@ import dev.whereabouts.amd64.instruction.Encoding.Attribute;
 import dev.whereabouts.amd64.instruction.Encoding.Opcode;
 import dev.whereabouts.amd64.instruction.Encoding.VectorLength;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** Reads the rows of the table of encodings; its notation is told at the head of the table. */
+/**
+ * Reads the rows of the table of encodings; its notation is told at the head of the table. Here and in {@link EncodingTable} are no
+ * lambdas, no {@code valueOf} of enums and no sets of them: the first of each links method handles, which takes as long as all the rows.
+ */
 final class EncodingReader {
 
     private static final int ANY_PREFIX = 0xf;
     private static final int REG_FIELD = 0x38;
     private static final int RM_FIELD = 7;
     private static final int SIB = 4;
+    private static final Attribute[] ATTRIBUTES = Attribute.values();
 
-    private final Map<String, OperandCode> codes = new HashMap<>();
     private final Map<String, OperandCode[]> operandLists = new HashMap<>();
-    private final Map<String, Set<Attribute>> attributeSets = new HashMap<>();
+    private final Map<String, Operation> operations = new HashMap<>();
     private final Map<String, Feature> features = new HashMap<>();
 
     private VectorLength length = VectorLength.NONE;
@@ -35,25 +36,32 @@ final class EncodingReader {
     private boolean hasModRm;
     private boolean hasCondition;
 
+    EncodingReader() {
+        for (Operation operation : Operation.values()) {
+            operations.put(operation.name(), operation);
+        }
+        for (Feature feature : Feature.values()) {
+            features.put(feature.name().toLowerCase(Locale.ROOT), feature);
+        }
+    }
+
     Encoding read(String line) {
         List<String> columns = split(line, '\t');
         start();
-        for (String token : split(columns.get(0), ' ')) {
+        for (String token : split(columns.getFirst(), ' ')) {
             if (token.startsWith("VEX")) {
                 vex(token);
             } else {
                 token(token);
             }
         }
-        OperandCode[] operands = operandLists.computeIfAbsent(column(columns, 2), this::operands);
+        OperandCode[] operands = operands(column(columns, 2));
         for (OperandCode operand : operands) {
             restrict(operand.place());
         }
         return new Encoding(new Opcode(length, map, prefixes, isMandatory, opcode, count),
-                Operation.valueOf(columns.get(1)), operands,
-                features.computeIfAbsent(columns.get(3), name -> Feature.valueOf(name.toUpperCase(Locale.ROOT))),
-                attributeSets.computeIfAbsent(column(columns, 4), EncodingReader::attributes), mask, value, hasModRm,
-                hasCondition);
+                operations.get(columns.get(1)), operands, features.get(columns.get(3)), attributes(column(columns, 4)),
+                mask, value, hasModRm, hasCondition);
     }
 
     private void start() {
@@ -175,13 +183,28 @@ final class EncodingReader {
     }
 
     private OperandCode[] operands(String column) {
-        return split(column, ' ').stream().map(code -> codes.computeIfAbsent(code, OperandCode::of))
-                .toArray(OperandCode[]::new);
+        OperandCode[] known = operandLists.get(column);
+        if (known != null) {
+            return known;
+        }
+        List<String> codes = split(column, ' ');
+        OperandCode[] operands = new OperandCode[codes.size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = OperandCode.of(codes.get(i));
+        }
+        operandLists.put(column, operands);
+        return operands;
     }
 
-    private static Set<Attribute> attributes(String column) {
-        Set<Attribute> attributes = EnumSet.noneOf(Attribute.class);
-        split(column, ' ').forEach(name -> attributes.add(Attribute.valueOf(name.toUpperCase(Locale.ROOT))));
+    private int attributes(String column) {
+        int attributes = 0;
+        for (String name : split(column, ' ')) {
+            for (Attribute attribute : ATTRIBUTES) {
+                if (attribute.name().equalsIgnoreCase(name)) {
+                    attributes |= attribute.bit();
+                }
+            }
+        }
         return attributes;
     }
 

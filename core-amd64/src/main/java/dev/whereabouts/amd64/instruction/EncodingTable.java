@@ -24,8 +24,16 @@ final class EncodingTable {
     private EncodingTable(List<Encoding> rows) {
         Arrays.fill(slots, NONE);
         // where a prefix is part of the opcode it is not something to ignore
-        rows.stream().filter(row -> row.opcode().isMandatory()).forEach(this::add);
-        rows.stream().filter(row -> !row.opcode().isMandatory()).forEach(this::add);
+        addAll(rows, true);
+        addAll(rows, false);
+    }
+
+    private void addAll(List<Encoding> rows, boolean isMandatory) {
+        for (Encoding row : rows) {
+            if (row.opcode().isMandatory() == isMandatory) {
+                add(row);
+            }
+        }
     }
 
     /** The rows to choose from, the first that matches the rest. */
@@ -57,7 +65,6 @@ final class EncodingTable {
             }
             EncodingReader reader = new EncodingReader();
             List<Encoding> rows = new ArrayList<>();
-            // the class loading of a line reader with regular expressions would cost as much as the reading
             String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             for (int from = 0; from < text.length();) {
                 int to = text.indexOf('\n', from);

@@ -5,7 +5,7 @@ import java.util.List;
 /** Reads the operands of one instruction: ModRM, SIB, displacement, immediates (SDM volume 2, 2.1.3 to 2.1.5 and 2.2.1). */
 final class OperandReader {
 
-    static final int SIB = 4;
+    private static final int SIB = 4;
     private static final int NO_BASE = 5;
     private static final int RBX = 3;
     private static final int RSP = 4;

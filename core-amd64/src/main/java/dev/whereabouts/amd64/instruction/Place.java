@@ -2,11 +2,20 @@ package dev.whereabouts.amd64.instruction;
 
 /** Where an operand is found. */
 enum Place {
-    GPR_OR_MEMORY('E'), GPR_REG('G'), GPR_RM('R'), GPR_VVVV('B'), GPR_OPCODE('Z'), SEGMENT_REG('S'), MEMORY(
-            'M'), VECTOR_REG('V'), VECTOR_OR_MEMORY('W'), VECTOR_RM('U'), VECTOR_VVVV('H'), VECTOR_IMMEDIATE(
-                    'L'), VECTOR_INDEX('T'), MMX_REG('P'), MMX_OR_MEMORY('Q'), MMX_RM('N'), BRANCH('J'), OFFSET(
-                            'O'), AT_RSI('X'), AT_RDI(
-                                    'Y'), SIGNED_IMMEDIATE, UNSIGNED_IMMEDIATE, REG_FIELD, REG_NUMBER, PREFETCHW_HINT, ONE, AT_RBX, AT_RDI_OVERRIDABLE, ACCUMULATOR, COUNTER, DATA, FS, GS, XMM0, STACK_TOP, STACK_RM;
+    // general-purpose and segment registers
+    GPR_OR_MEMORY('E'), GPR_REG('G'), GPR_RM('R'), GPR_VVVV('B'), GPR_OPCODE('Z'), SEGMENT_REG('S'),
+    // vector registers
+    VECTOR_REG('V'), VECTOR_OR_MEMORY('W'), VECTOR_RM('U'), VECTOR_VVVV('H'), VECTOR_INDEX('T'),
+    // the last register in the instruction
+    VECTOR_IMMEDIATE('L'),
+    // MMX and x87 registers
+    MMX_REG('P'), MMX_OR_MEMORY('Q'), MMX_RM('N'), STACK_TOP, STACK_RM,
+    // memory alone
+    MEMORY('M'), OFFSET('O'), AT_RSI('X'), AT_RDI('Y'), AT_RDI_OVERRIDABLE, AT_RBX,
+    // constants
+    BRANCH('J'), SIGNED_IMMEDIATE, UNSIGNED_IMMEDIATE, REG_FIELD, REG_NUMBER, PREFETCHW_HINT, ONE,
+    // registers that the opcode names
+    ACCUMULATOR, COUNTER, DATA, FS, GS, XMM0;
 
     private static final char NO_LETTER = 0;
 
