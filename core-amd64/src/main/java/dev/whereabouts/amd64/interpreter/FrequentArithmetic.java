@@ -3,6 +3,8 @@ package dev.whereabouts.amd64.interpreter;
 import static dev.whereabouts.amd64.cpu.Flags.ADD;
 import static dev.whereabouts.amd64.cpu.Flags.B32;
 import static dev.whereabouts.amd64.cpu.Flags.B64;
+import static dev.whereabouts.amd64.cpu.Flags.DEC;
+import static dev.whereabouts.amd64.cpu.Flags.INC;
 import static dev.whereabouts.amd64.cpu.Flags.LEFT;
 import static dev.whereabouts.amd64.cpu.Flags.LOGIC;
 import static dev.whereabouts.amd64.cpu.Flags.RIGHT;
@@ -10,6 +12,9 @@ import static dev.whereabouts.amd64.cpu.Flags.SUB;
 
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
+import dev.whereabouts.amd64.instruction.Operation;
+import dev.whereabouts.amd64.semantics.Multiplication;
+import dev.whereabouts.amd64.semantics.Shifts;
 
 /** The arithmetic of 32 and 64 bits that programs consist of, with a step for each operation and form. */
 final class FrequentArithmetic implements Lowering {
@@ -25,6 +30,9 @@ final class FrequentArithmetic implements Lowering {
         return switch (instruction.operation()) {
             case ADD, SUB, AND, OR, XOR, CMP, TEST -> size == 64 ? wide(instruction) : narrow(instruction);
             case SHL, SHR, SAR -> size == 64 ? wideShift(instruction) : narrowShift(instruction);
+            case INC, DEC -> step(instruction);
+            case ROL -> rotation(instruction);
+            case IMUL -> product(instruction);
             default -> null;
         };
     }
@@ -376,6 +384,79 @@ final class FrequentArithmetic implements Lowering {
                 cpu.gpr[to] = result & LOW;
                 cpu.flags(RIGHT + B32, a, count, result);
             };
+        };
+    }
+
+    /** INC and DEC of a register. */
+    private static Step step(Instruction instruction) {
+        if (!(instruction.operand(0) instanceof Operand.Gpr register)) {
+            return null;
+        }
+        int to = register.index();
+        boolean isUp = instruction.operation() == Operation.INC;
+        int by = isUp ? 1 : -1;
+        int kind = isUp ? INC : DEC;
+        if (register.size() == 64) {
+            return (cpu, memory) -> {
+                long before = cpu.gpr[to];
+                long result = before + by;
+                cpu.gpr[to] = result;
+                cpu.flags(kind + B64, cpu.carry() ? 1 : 0, before, result);
+            };
+        }
+        return (cpu, memory) -> {
+            int before = (int) cpu.gpr[to];
+            int result = before + by;
+            cpu.gpr[to] = result & LOW;
+            cpu.flags(kind + B32, cpu.carry() ? 1 : 0, before, result);
+        };
+    }
+
+    /** ROL of a register by a constant that is not 0. */
+    private static Step rotation(Instruction instruction) {
+        if (!(instruction.operand(0) instanceof Operand.Gpr register)
+                || !(instruction.operand(1) instanceof Operand.Immediate immediate)) {
+            return null;
+        }
+        int to = register.index();
+        int count = (int) immediate.value() & register.size() - 1;
+        if (count == 0) {
+            return null;
+        }
+        if (register.size() == 64) {
+            return (cpu, memory) -> {
+                long result = Long.rotateLeft(cpu.gpr[to], count);
+                cpu.gpr[to] = result;
+                cpu.setStatus(Shifts.rotateLeftStatus(cpu.status(), result));
+            };
+        }
+        return (cpu, memory) -> {
+            int result = Integer.rotateLeft((int) cpu.gpr[to], count);
+            cpu.gpr[to] = result & LOW;
+            cpu.setStatus(Shifts.rotateLeftStatus(cpu.status(), result));
+        };
+    }
+
+    /** IMUL of two registers. */
+    private static Step product(Instruction instruction) {
+        if (instruction.operands().size() != 2 || !(instruction.operand(1) instanceof Operand.Gpr other)) {
+            return null;
+        }
+        int to = ((Operand.Gpr) instruction.operand(0)).index();
+        int from = other.index();
+        if (other.size() == 64) {
+            return (cpu, memory) -> {
+                long a = cpu.gpr[to];
+                long b = cpu.gpr[from];
+                long result = a * b;
+                cpu.gpr[to] = result;
+                cpu.setStatus(Multiplication.signedStatus(Math.multiplyHigh(a, b), result));
+            };
+        }
+        return (cpu, memory) -> {
+            long whole = (long) (int) cpu.gpr[to] * (int) cpu.gpr[from];
+            cpu.gpr[to] = whole & LOW;
+            cpu.setStatus(Multiplication.signedStatus(whole >> 32, (int) whole));
         };
     }
 }

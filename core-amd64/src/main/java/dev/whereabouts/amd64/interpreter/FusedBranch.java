@@ -2,6 +2,7 @@ package dev.whereabouts.amd64.interpreter;
 
 import static dev.whereabouts.amd64.cpu.Flags.B32;
 import static dev.whereabouts.amd64.cpu.Flags.B64;
+import static dev.whereabouts.amd64.cpu.Flags.B8;
 import static dev.whereabouts.amd64.cpu.Flags.LOGIC;
 import static dev.whereabouts.amd64.cpu.Flags.SUB;
 
@@ -21,8 +22,11 @@ final class FusedBranch {
 
     /** The step of both, or null where there is none. */
     static Step of(Instruction comparison, Instruction branch) {
-        if (branch.operation() != Operation.JCC || comparison.operandSize() < 32) {
+        if (branch.operation() != Operation.JCC || comparison.operandSize() == 16) {
             return null;
+        }
+        if (comparison.operandSize() == 8) {
+            return bytes(comparison, branch.condition(), ((Operand.Target) branch.operand(0)).address());
         }
         boolean isWide = comparison.operandSize() == 64;
         int condition = branch.condition();
@@ -141,6 +145,33 @@ final class FusedBranch {
                 yield (cpu, memory) -> {
                     int a = memory.readInt(address.in(cpu));
                     cpu.flags(SUB + B32, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            default -> null;
+        };
+    }
+
+    /** TEST of a low byte with itself, CMP of a byte in memory with a constant. */
+    private static Step bytes(Instruction comparison, int condition, long target) {
+        Operand second = comparison.operand(1);
+        return switch (comparison.operand(0)) {
+            case Operand.Gpr register when comparison.operation() == Operation.TEST && register.equals(second)
+                    && !register.high() -> {
+                int index = register.index();
+                yield (cpu, memory) -> {
+                    int result = (byte) cpu.gpr[index];
+                    cpu.logicFlags(LOGIC + B8, result);
+                    branchOnResult(cpu, condition, target, result);
+                };
+            }
+            case Operand.Memory operand when comparison.operation() == Operation.CMP
+                    && second instanceof Operand.Immediate immediate -> {
+                AddressOf address = AddressOf.of(operand, comparison);
+                int b = (byte) immediate.value();
+                yield (cpu, memory) -> {
+                    int a = (byte) memory.readByte(address.in(cpu));
+                    cpu.flags(SUB + B8, a, b, (byte) (a - b));
                     branch(cpu, condition, target, a, b);
                 };
             }

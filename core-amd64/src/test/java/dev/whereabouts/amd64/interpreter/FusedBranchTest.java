@@ -16,7 +16,7 @@ class FusedBranchTest {
     /** Comparisons of RAX or EAX with RBX, a constant, or memory at RDI, and of memory with a constant. */
     @ParameterizedTest
     @ValueSource(strings = {"4839d8", "39d8", "4883f805", "83f805", "483b07", "3b07", "48833f05", "833f05", "4885d8",
-            "85d8", "4885c0", "85c0"})
+            "85d8", "4885c0", "85c0", "84c0", "4084f6", "803f05", "803f80"})
     void doesWhatBothDo(String comparison) {
         Random random = new Random(8);
         for (int condition = 0; condition < 16; condition++) {
