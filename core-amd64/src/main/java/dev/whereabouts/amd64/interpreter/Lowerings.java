@@ -24,7 +24,7 @@ final class Lowerings {
                 new VectorFloatLowering(),
                 new VectorConversionLowering(), new VectorIntegerLowering(), new VectorShuffleLowering(),
                 new VectorElementLowering(), new VectorStateLowering(), new FmaLowering(), new HorizontalLowering(),
-                new VectorLaneLowering(), new VectorMaskLowering());
+                new VectorLaneLowering(), new VectorMaskLowering(), new SavedStateLowering(level));
     }
 
     Step lower(Instruction instruction) {
