@@ -43,11 +43,16 @@ final class Corpus {
 
     /** A folder of the corpus, if it is beside the project. */
     static Path folder(String name) {
+        return shared("corpus").resolve(name);
+    }
+
+    /** A folder of {@code ../shared}. */
+    static Path shared(String name) {
         Path project = Path.of("").toAbsolutePath();
         while (project.getParent() != null && !Files.isDirectory(project.resolveSibling("shared/corpus"))) {
             project = project.getParent();
         }
-        return project.resolveSibling("shared/corpus").resolve(name);
+        return project.resolveSibling("shared").resolve(name);
     }
 
     /** All functions, read by the project's own reader. */
