@@ -18,7 +18,7 @@ class BenchmarksTest {
             "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
 
     @Test
-    void aSyntheticFunctionIsAnalysedAsOftenAsMakesAMillionValues() {
+    void aSyntheticFunctionOfAMillionValuesIsAnalysed() {
         SizeBenchmark size = new SizeBenchmark();
         size.values = SizeBenchmark.VALUES;
         size.valuesPerVariable = 10;
