@@ -10,7 +10,6 @@ import dev.whereabouts.ssa.model.Function;
 import dev.whereabouts.ssa.model.Variable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes the lists of a function as text: first all variables with their strips below one another, then the entries of each, then what
@@ -134,13 +133,13 @@ public final class FunctionText {
 
     /** Never 100 % for less than all, never 0 % for more than nothing. */
     private static String percent(double share) {
-        double rounded = Math.rint(share * 100);
+        int rounded = (int) Math.rint(share * 100);
         if (rounded >= 100 && share < 1) {
             rounded = 99;
         } else if (rounded == 0 && share > 0) {
             rounded = 1;
         }
-        return String.format(Locale.ROOT, "%.0f%%", rounded);
+        return rounded + "%";
     }
 
     /** The scale above the strips: PCs at the quarters. */
