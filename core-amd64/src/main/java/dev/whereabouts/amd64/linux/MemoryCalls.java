@@ -5,7 +5,7 @@ import dev.whereabouts.amd64.linux.abi.Failure;
 import dev.whereabouts.amd64.linux.file.OpenFile;
 import dev.whereabouts.amd64.memory.GuestMemory;
 
-/** System calls on memory: mmap(2), munmap(2), mprotect(2), mremap(2), madvise(2), brk(2). */
+/** System calls on memory: mmap(2), munmap(2), mprotect(2), mremap(2), madvise(2), mincore(2), brk(2). */
 final class MemoryCalls {
 
     private static final int ACCESS = GuestMemory.READ | GuestMemory.WRITE | GuestMemory.EXECUTE;
@@ -115,6 +115,18 @@ final class MemoryCalls {
         // pages that are free may be taken at any time, so at once
         if (advice == MADV_DONTNEED || advice == MADV_FREE) {
             kernel.memory.discard(address, length);
+        }
+        return 0;
+    }
+
+    /** {@code mincore}: which pages hold bytes. */
+    long resident(long address, long bytes, long to) {
+        require(isAligned(address), Errno.EINVAL);
+        checkRange(address, bytes);
+        long length = AddressSpace.roundUp(bytes);
+        require(kernel.memory.isMapped(address, length), Errno.ENOMEM);
+        for (long page = 0; page < length / GuestMemory.PAGE; page++) {
+            kernel.memory.writeByte(to + page, kernel.memory.isTouched(address + page * GuestMemory.PAGE) ? 1 : 0);
         }
         return 0;
     }

@@ -117,6 +117,7 @@ final class SystemCalls {
             case 25 -> memory.remap(a, b, c, d, e);
             // msync, mlock, munlock, mlockall, munlockall: nothing is ever elsewhere than in memory
             case 26, 149, 150, 151, 152, 325 -> 0;
+            case 27 -> memory.resident(a, b, c);
             case 28 -> memory.advise(a, b, (int) c);
             case 32 -> files.duplicate((int) a);
             case 33 -> files.duplicate((int) a, (int) b, 0, true);

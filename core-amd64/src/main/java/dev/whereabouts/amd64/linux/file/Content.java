@@ -54,4 +54,11 @@ final class Content {
         }
         size = (int) to;
     }
+
+    /** Gives the bytes back. */
+    void release() {
+        storage.add(-size);
+        size = 0;
+        bytes = new byte[0];
+    }
 }

@@ -290,7 +290,6 @@ public final class FileSystem {
                 }
                 directory.isRemoved = true;
             }
-            // files that are still open keep their bytes and their place in the count
             case Node.Regular _,Node.Generated _,Node.Link _,Node.Device _ -> {
                 if (isDirectory) {
                     throw new Failure(Errno.ENOTDIR);
@@ -298,7 +297,14 @@ public final class FileSystem {
             }
         }
         place.directory().entries.remove(place.name());
+        removed(place.node());
+    }
+
+    private void removed(Node node) {
         storage.removeNode();
+        if (node instanceof Node.Regular file) {
+            file.leave();
+        }
     }
 
     public void rename(OpenFile fromBase, String from, OpenFile toBase, String to) {
@@ -319,7 +325,7 @@ public final class FileSystem {
             throw new Failure(Errno.ENOENT);
         }
         if (target.node() != null) {
-            storage.removeNode();
+            removed(target.node());
         }
         source.directory().entries.remove(source.name());
         target.directory().entries.put(target.name(), moved);

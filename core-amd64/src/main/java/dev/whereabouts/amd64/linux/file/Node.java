@@ -33,11 +33,25 @@ public abstract sealed class Node {
     static final class Regular extends Node {
         final Content content;
         int permissions;
+        private int uses = 1;
 
         Regular(long inode, Content content, int permissions) {
             super(inode);
             this.content = content;
             this.permissions = permissions;
+        }
+
+        /** The file is open once more. */
+        void use() {
+            uses++;
+        }
+
+        /** The file is open once less, or its name is removed: with the last use its bytes are free. */
+        void leave() {
+            uses--;
+            if (uses == 0) {
+                content.release();
+            }
         }
     }
 

@@ -12,6 +12,7 @@ final class OpenRegular extends OpenFile {
 
     OpenRegular(Node.Regular node, int flags) {
         this(node, node.content, flags);
+        node.use();
     }
 
     /** @param node what the status is told of; the content may have been made for this opening */
@@ -19,6 +20,13 @@ final class OpenRegular extends OpenFile {
         super(flags);
         this.node = node;
         this.content = content;
+    }
+
+    @Override
+    void closed() {
+        if (node instanceof Node.Regular file) {
+            file.leave();
+        }
     }
 
     @Override

@@ -113,6 +113,18 @@ class FileSystemTest {
     }
 
     @Test
+    void freesWhatIsRemovedAndClosed() {
+        for (int i = 0; i < 10; i++) {
+            OpenFile file = files.open(null, "/tmp/scratch", CREATE, 0600);
+            file.retain();
+            file.writeAt(900_000, bytes("x"), 1);
+            files.remove(null, "/tmp/scratch", false);
+            assertThat(file.status().size()).isEqualTo(900_001);
+            file.release();
+        }
+    }
+
+    @Test
     void boundsAllBytes() {
         OpenFile file = files.open(null, "/big", CREATE, 0600);
         assertThatThrownBy(() -> file.writeAt(1 << 20, bytes("x"), 1)).isInstanceOf(BudgetException.class);
