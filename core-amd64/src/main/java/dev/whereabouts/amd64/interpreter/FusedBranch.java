@@ -22,7 +22,8 @@ final class FusedBranch {
 
     /** The step of both, or null where there is none. */
     static Step of(Instruction comparison, Instruction branch) {
-        if (branch.operation() != Operation.JCC || comparison.operandSize() == 16) {
+        boolean isComparison = comparison.operation() == Operation.CMP || comparison.operation() == Operation.TEST;
+        if (!isComparison || branch.operation() != Operation.JCC || comparison.operandSize() == 16) {
             return null;
         }
         if (comparison.operandSize() == 8) {
