@@ -7,6 +7,8 @@
  * <dt>lowering</dt><dd>turning an instruction into a step; one class for each group of operations</dd>
  * <dt>block</dt><dd>a run of steps with one entry; only the last may branch</dd>
  * <dt>exit</dt><dd>why execution came back to whoever started it</dd>
+ * <dt>wordwise, lanewise</dt><dd>of vector instructions: each word of 64 bits, or each lane of 128, of the result comes from those of the operands
+ * in the same place</dd>
  * </dl>
  */
 package dev.whereabouts.amd64.interpreter;
