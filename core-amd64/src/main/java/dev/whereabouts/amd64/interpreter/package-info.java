@@ -6,6 +6,9 @@
  * <dt>step</dt><dd>an instruction bound to its operands, ready to execute</dd>
  * <dt>lowering</dt><dd>turning an instruction into a step; one class for each group of operations</dd>
  * <dt>block</dt><dd>a run of steps with one entry; only the last may branch</dd>
+ * <dt>link</dt><dd>from a block to one that was executed behind it, so that it need not be looked up again</dd>
+ * <dt>stop</dt><dd>an address that a run ends before</dd>
+ * <dt>place</dt><dd>an integer operand of whatever kind</dd>
  * <dt>exit</dt><dd>why execution came back to whoever started it</dd>
  * <dt>wordwise, lanewise</dt><dd>of vector instructions: each word of 64 bits, or each lane of 128, of the result comes from those of the operands
  * in the same place</dd>
