@@ -28,6 +28,9 @@ public final class Emulator {
 
     private static final int CHUNK = 16 << 10;
 
+    /** Of each second that a request may take: so the guest's time is over before the request's, and the answer says what ended it. */
+    private static final long WALL_MILLISECONDS = 900;
+
     private final Settings settings;
     private final EmulationReader requests;
     private final EmulationReader states;
@@ -46,7 +49,7 @@ public final class Emulator {
                 .with(Resource.MEMORY_BYTES, settings.get(Setting.GUEST_MEMORY_BYTES))
                 .with(Resource.THREADS, settings.get(Setting.GUEST_THREADS))
                 .with(Resource.OUTPUT_BYTES, settings.get(Setting.GUEST_OUTPUT_BYTES))
-                .with(Resource.WALL_MILLISECONDS, settings.get(Setting.REQUEST_SECONDS) * 1000);
+                .with(Resource.WALL_MILLISECONDS, settings.get(Setting.REQUEST_SECONDS) * WALL_MILLISECONDS);
     }
 
     /**

@@ -74,7 +74,8 @@ public enum Setting {
 
     STATE_BYTES("bytes", 16L << 20, 1_024, 1L << 30, "one machine state's JSON in a stream"),
 
-    INSTRUCTIONS("instructions", 1_000_000_000L, 1, Long.MAX_VALUE / 2, "the instructions that one emulation executes"),
+    INSTRUCTIONS("instructions", 20_000_000_000L, 1, Long.MAX_VALUE / 2,
+            "the instructions that one emulation executes"),
 
     GUEST_MEMORY_BYTES("bytes", 512L << 20, 1L << 20, 1L << 36, "the memory that one emulated program touches"),
 
