@@ -34,7 +34,7 @@ public final class GuestMemory {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int OFFSET = PAGE - 1;
-    private static final int RECENT = 1024;
+    private static final int RECENT = 4096;
     private static final long NO_PAGE = -1;
 
     /** Until {@code end}, exclusive, from the key in {@link #mappings}. */
