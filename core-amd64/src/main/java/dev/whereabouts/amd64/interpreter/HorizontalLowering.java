@@ -12,58 +12,34 @@ final class HorizontalLowering implements Lowering {
     /** One word of the result from a lane of each operand; {@code part} as of {@link LaneOperator}. */
     @FunctionalInterface
     private interface Value {
-        long of(long aLow, long aHigh, long bLow, long bHigh, int immediate, int part, int mxcsr);
+        long of(long aLow, long aHigh, long bLow, long bHigh, int part, int mxcsr);
     }
 
     /** Of that word. */
     @FunctionalInterface
     private interface Exceptions {
-        int of(long aLow, long aHigh, long bLow, long bHigh, int immediate, int part, int mxcsr);
+        int of(long aLow, long aHigh, long bLow, long bHigh, int part, int mxcsr);
     }
 
     @Override
     public Step lower(Instruction instruction) {
         return switch (instruction.operation()) {
-            case HADDPS -> step(instruction,
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Horizontal.addSingles(a0, a1, mxcsr)
-                            : Horizontal.addSingles(b0, b1, mxcsr),
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Horizontal.addSinglesExceptions(a0, a1, mxcsr)
-                            : Horizontal.addSinglesExceptions(b0, b1, mxcsr));
-            case HADDPD -> step(instruction,
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Float64.add(a0, a1, mxcsr)
-                            : Float64.add(b0, b1, mxcsr),
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Float64.addExceptions(a0, a1, mxcsr)
-                            : Float64.addExceptions(b0, b1, mxcsr));
-            case HSUBPS -> step(instruction,
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Horizontal.subtractSingles(a0, a1, mxcsr)
-                            : Horizontal.subtractSingles(b0, b1, mxcsr),
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Horizontal.subtractSinglesExceptions(a0, a1, mxcsr)
-                            : Horizontal.subtractSinglesExceptions(b0, b1, mxcsr));
-            case HSUBPD -> step(instruction,
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Float64.subtract(a0, a1, mxcsr)
-                            : Float64.subtract(b0, b1, mxcsr),
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
-                            ? Float64.subtractExceptions(a0, a1, mxcsr)
-                            : Float64.subtractExceptions(b0, b1, mxcsr));
+            case HADDPS -> ofPairs(instruction, Horizontal::addSingles, Horizontal::addSinglesExceptions);
+            case HADDPD -> ofPairs(instruction, Float64::add, Float64::addExceptions);
+            case HSUBPS -> ofPairs(instruction, Horizontal::subtractSingles, Horizontal::subtractSinglesExceptions);
+            case HSUBPD -> ofPairs(instruction, Float64::subtract, Float64::subtractExceptions);
             case ADDSUBPS -> step(instruction,
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
+                    (a0, a1, b0, b1, part, mxcsr) -> (part & 1) == 0
                             ? Horizontal.alternateSingles(a0, b0, mxcsr)
                             : Horizontal.alternateSingles(a1, b1, mxcsr),
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
+                    (a0, a1, b0, b1, part, mxcsr) -> (part & 1) == 0
                             ? Horizontal.alternateSinglesExceptions(a0, b0, mxcsr)
                             : Horizontal.alternateSinglesExceptions(a1, b1, mxcsr));
             case ADDSUBPD -> step(instruction,
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
+                    (a0, a1, b0, b1, part, mxcsr) -> (part & 1) == 0
                             ? Float64.subtract(a0, b0, mxcsr)
                             : Float64.add(a1, b1, mxcsr),
-                    (a0, a1, b0, b1, _, part, mxcsr) -> (part & 1) == 0
+                    (a0, a1, b0, b1, part, mxcsr) -> (part & 1) == 0
                             ? Float64.subtractExceptions(a0, b0, mxcsr)
                             : Float64.addExceptions(a1, b1, mxcsr));
             case DPPS -> new DotProduct(VectorOperands.binary(instruction), false);
@@ -72,14 +48,26 @@ final class HorizontalLowering implements Lowering {
         };
     }
 
+    /** The lower word of a lane comes of the words of the first operand, the upper of those of the second. */
+    private static Step ofPairs(Instruction instruction, FloatOperator.Value value,
+            FloatOperator.Exceptions exceptions) {
+        return step(instruction,
+                (a0, a1, b0, b1, part, mxcsr) -> (part & 1) == 0
+                        ? value.of(a0, a1, mxcsr)
+                        : value.of(b0, b1, mxcsr),
+                (a0, a1, b0, b1, part, mxcsr) -> (part & 1) == 0
+                        ? exceptions.of(a0, a1, mxcsr)
+                        : exceptions.of(b0, b1, mxcsr));
+    }
+
     private static Step step(Instruction instruction, Value value, Exceptions exceptions) {
         VectorOperands operands = VectorOperands.binary(instruction);
         return operands.isWide()
                 ? new Wide(operands, value, exceptions)
-                : new Narrow(operands, operands.immediate(), value, exceptions);
+                : new Narrow(operands, value, exceptions);
     }
 
-    private record Narrow(VectorOperands operands, int immediate, Value value, Exceptions exceptions) implements Step {
+    private record Narrow(VectorOperands operands, Value value, Exceptions exceptions) implements Step {
 
         @Override
         public void execute(Cpu cpu, GuestMemory memory) {
@@ -89,10 +77,10 @@ final class HorizontalLowering implements Lowering {
             long a0 = cpu.vector[operands.first()];
             long a1 = cpu.vector[operands.first() + 1];
             int mxcsr = cpu.mxcsr;
-            FloatOperator.raise(cpu, exceptions.of(a0, a1, b0, b1, immediate, 0, mxcsr)
-                    | exceptions.of(a0, a1, b0, b1, immediate, 1, mxcsr));
-            operands.target().set(cpu, value.of(a0, a1, b0, b1, immediate, 0, mxcsr),
-                    value.of(a0, a1, b0, b1, immediate, 1, mxcsr));
+            FloatOperator.raise(cpu, exceptions.of(a0, a1, b0, b1, 0, mxcsr)
+                    | exceptions.of(a0, a1, b0, b1, 1, mxcsr));
+            operands.target().set(cpu, value.of(a0, a1, b0, b1, 0, mxcsr),
+                    value.of(a0, a1, b0, b1, 1, mxcsr));
         }
     }
 
@@ -110,15 +98,14 @@ final class HorizontalLowering implements Lowering {
             long a1 = cpu.vector[operands.first() + 1];
             long a2 = cpu.vector[operands.first() + 2];
             long a3 = cpu.vector[operands.first() + 3];
-            int immediate = operands.immediate();
             int mxcsr = cpu.mxcsr;
-            FloatOperator.raise(cpu, exceptions.of(a0, a1, b0, b1, immediate, 0, mxcsr)
-                    | exceptions.of(a0, a1, b0, b1, immediate, 1, mxcsr)
-                    | exceptions.of(a2, a3, b2, b3, immediate, 2, mxcsr)
-                    | exceptions.of(a2, a3, b2, b3, immediate, 3, mxcsr));
-            operands.target().set(cpu, value.of(a0, a1, b0, b1, immediate, 0, mxcsr),
-                    value.of(a0, a1, b0, b1, immediate, 1, mxcsr), value.of(a2, a3, b2, b3, immediate, 2, mxcsr),
-                    value.of(a2, a3, b2, b3, immediate, 3, mxcsr));
+            FloatOperator.raise(cpu, exceptions.of(a0, a1, b0, b1, 0, mxcsr)
+                    | exceptions.of(a0, a1, b0, b1, 1, mxcsr)
+                    | exceptions.of(a2, a3, b2, b3, 2, mxcsr)
+                    | exceptions.of(a2, a3, b2, b3, 3, mxcsr));
+            operands.target().set(cpu, value.of(a0, a1, b0, b1, 0, mxcsr),
+                    value.of(a0, a1, b0, b1, 1, mxcsr), value.of(a2, a3, b2, b3, 2, mxcsr),
+                    value.of(a2, a3, b2, b3, 3, mxcsr));
         }
     }
 

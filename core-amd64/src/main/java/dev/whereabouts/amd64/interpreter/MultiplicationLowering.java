@@ -14,8 +14,8 @@ final class MultiplicationLowering implements Lowering {
             case MUL -> unsignedProduct(instruction);
             case IMUL -> instruction.operands().size() == 1 ? signedProduct(instruction) : truncated(instruction);
             case MULX -> flagless(instruction);
-            case DIV -> unsignedQuotient(instruction);
-            case IDIV -> signedQuotient(instruction);
+            case DIV -> quotient(instruction, false);
+            case IDIV -> quotient(instruction, true);
             default -> null;
         };
     }
@@ -87,7 +87,7 @@ final class MultiplicationLowering implements Lowering {
         };
     }
 
-    private static Step unsignedQuotient(Instruction instruction) {
+    private static Step quotient(Instruction instruction, boolean isSigned) {
         int size = Place.size(instruction.operandSize());
         Place from = Place.of(instruction, 0);
         Place lower = Place.register(Cpu.RAX, size);
@@ -95,21 +95,10 @@ final class MultiplicationLowering implements Lowering {
         return (cpu, memory) -> {
             long divisor = from.read(cpu, memory);
             long low = lower.read(cpu, memory);
-            long quotient = Multiplication.unsignedQuotient(size, upper.read(cpu, memory), low, divisor);
-            lower.write(cpu, memory, quotient);
-            upper.write(cpu, memory, Multiplication.remainder(size, low, divisor, quotient));
-        };
-    }
-
-    private static Step signedQuotient(Instruction instruction) {
-        int size = Place.size(instruction.operandSize());
-        Place from = Place.of(instruction, 0);
-        Place lower = Place.register(Cpu.RAX, size);
-        Place upper = upper(size);
-        return (cpu, memory) -> {
-            long divisor = from.read(cpu, memory);
-            long low = lower.read(cpu, memory);
-            long quotient = Multiplication.signedQuotient(size, upper.read(cpu, memory), low, divisor);
+            long high = upper.read(cpu, memory);
+            long quotient = isSigned
+                    ? Multiplication.signedQuotient(size, high, low, divisor)
+                    : Multiplication.unsignedQuotient(size, high, low, divisor);
             lower.write(cpu, memory, quotient);
             upper.write(cpu, memory, Multiplication.remainder(size, low, divisor, quotient));
         };

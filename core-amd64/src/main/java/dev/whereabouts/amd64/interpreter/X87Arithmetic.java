@@ -13,8 +13,6 @@ import dev.whereabouts.amd64.x87.Status;
 /** Addition, subtraction, multiplication and division of the x87 unit. */
 final class X87Arithmetic {
 
-    private static final Result STACK_UNDERFLOW = new Result(Extended.INDEFINITE, Status.IE | Status.SF);
-
     enum Kind {
         ADD, MULTIPLY, SUBTRACT, SUBTRACT_REVERSED, DIVIDE, DIVIDE_REVERSED;
 
@@ -51,7 +49,7 @@ final class X87Arithmetic {
             X87 unit = cpu.x87;
             RegisterStack.await(unit);
             Result result = RegisterStack.isEmpty(unit, destination) || RegisterStack.isEmpty(unit, source)
-                    ? STACK_UNDERFLOW
+                    ? RegisterStack.UNDERFLOW
                     : kind.of(RegisterStack.get(unit, destination), RegisterStack.get(unit, source), unit.control);
             if (!RegisterStack.raise(unit, result.status())) {
                 RegisterStack.set(unit, destination, result.value());
@@ -71,7 +69,7 @@ final class X87Arithmetic {
             RegisterStack.await(unit);
             Result operand = source.read(cpu, memory);
             Result result = RegisterStack.isEmpty(unit, 0)
-                    ? STACK_UNDERFLOW
+                    ? RegisterStack.UNDERFLOW
                     : kind.of(RegisterStack.get(unit, 0), operand.value(), unit.control);
             // an operand that was no number raises IE although it is quiet by now
             if (!RegisterStack.raise(unit, result.status() | raisedBy(operand, result))) {

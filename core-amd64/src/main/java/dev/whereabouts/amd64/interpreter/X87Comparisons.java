@@ -13,13 +13,14 @@ import dev.whereabouts.amd64.x87.Status;
 /** Comparisons of the x87 unit. Their exceptions leave the order open, and a stack fault does too. */
 final class X87Comparisons {
 
-    private static final int UNORDERED = Status.C3 | Status.C2 | Status.C0;
+    private static final int UNORDERED_BY_UNDERFLOW = Status.C3 | Status.C2 | Status.C0
+            | RegisterStack.UNDERFLOW.status();
 
     private X87Comparisons() {}
 
     private static int compare(X87 unit, int other, boolean isQuiet) {
         if (RegisterStack.isEmpty(unit, 0) || RegisterStack.isEmpty(unit, other)) {
-            return UNORDERED | Status.IE | Status.SF;
+            return UNORDERED_BY_UNDERFLOW;
         }
         return ExtendedComparison.compare(RegisterStack.get(unit, 0), RegisterStack.get(unit, other), isQuiet);
     }
@@ -59,7 +60,7 @@ final class X87Comparisons {
             RegisterStack.await(cpu.x87);
             Result operand = source.read(cpu, memory);
             int compared = RegisterStack.isEmpty(cpu.x87, 0)
-                    ? UNORDERED | Status.IE | Status.SF
+                    ? UNORDERED_BY_UNDERFLOW
                     : ExtendedComparison.compare(RegisterStack.get(cpu.x87, 0), operand.value(), false)
                             | operand.status();
             if (!settle(cpu.x87, compared)) {
@@ -93,7 +94,7 @@ final class X87Comparisons {
         public void execute(Cpu cpu, GuestMemory memory) {
             RegisterStack.await(cpu.x87);
             settle(cpu.x87, RegisterStack.isEmpty(cpu.x87, 0)
-                    ? UNORDERED | Status.IE | Status.SF
+                    ? UNORDERED_BY_UNDERFLOW
                     : ExtendedComparison.compare(RegisterStack.get(cpu.x87, 0), Extended.ZERO, false));
         }
     }

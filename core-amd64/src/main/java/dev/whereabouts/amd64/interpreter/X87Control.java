@@ -86,8 +86,7 @@ final class X87Control {
                 case FNSTSW -> memory.writeShort(at, unit.statusWord());
                 case FLDCW -> {
                     RegisterStack.await(unit);
-                    unit.control = memory.readShort(at) & 0x1f7f | 0x40;
-                    RegisterStack.review(unit);
+                    RegisterStack.setControl(unit, memory.readShort(at));
                 }
                 case FLDENV -> {
                     RegisterStack.await(unit);

@@ -14,9 +14,6 @@ import dev.whereabouts.amd64.x87.Status;
 /** Instructions of the x87 unit on the top of the stack. */
 final class X87Functions {
 
-    private static final Result STACK_UNDERFLOW = new Result(Extended.INDEFINITE, Status.IE | Status.SF);
-    private static final Result STACK_OVERFLOW = new Result(Extended.INDEFINITE, Status.IE | Status.SF | Status.C1);
-
     private X87Functions() {}
 
     private static void replaceTop(X87 unit, Result result) {
@@ -35,14 +32,14 @@ final class X87Functions {
             boolean isEmpty = RegisterStack.isEmpty(unit, 0);
             Extended value = RegisterStack.get(unit, 0);
             switch (operation) {
-                case FCHS -> replaceTop(unit, isEmpty ? STACK_UNDERFLOW : new Result(value.negate(), 0));
-                case FABS -> replaceTop(unit, isEmpty ? STACK_UNDERFLOW : new Result(value.absolute(), 0));
+                case FCHS -> replaceTop(unit, isEmpty ? RegisterStack.UNDERFLOW : Result.exact(value.negate()));
+                case FABS -> replaceTop(unit, isEmpty ? RegisterStack.UNDERFLOW : Result.exact(value.absolute()));
                 case FSQRT -> replaceTop(unit,
-                        isEmpty ? STACK_UNDERFLOW : ExtendedArithmetic.squareRoot(value, unit.control));
+                        isEmpty ? RegisterStack.UNDERFLOW : ExtendedArithmetic.squareRoot(value, unit.control));
                 case FRNDINT -> replaceTop(unit,
-                        isEmpty ? STACK_UNDERFLOW : ExtendedArithmetic.roundToInteger(value, unit.control));
+                        isEmpty ? RegisterStack.UNDERFLOW : ExtendedArithmetic.roundToInteger(value, unit.control));
                 case F2XM1 -> replaceTop(unit,
-                        isEmpty ? STACK_UNDERFLOW : ExtendedFunctions.powerOfTwoLessOne(value, unit.control));
+                        isEmpty ? RegisterStack.UNDERFLOW : ExtendedFunctions.powerOfTwoLessOne(value, unit.control));
                 case FXTRACT -> pushSecond(unit, isEmpty, ExtendedArithmetic::exponentOf,
                         ExtendedArithmetic::significandOf);
                 default -> ofAngle(unit, isEmpty, value);
@@ -57,26 +54,26 @@ final class X87Functions {
             unit.status &= ~Status.C2;
             switch (operation) {
                 case FSIN -> replaceTop(unit,
-                        isEmpty ? STACK_UNDERFLOW : ExtendedFunctions.sine(angle, unit.control));
+                        isEmpty ? RegisterStack.UNDERFLOW : ExtendedFunctions.sine(angle, unit.control));
                 case FCOS -> replaceTop(unit,
-                        isEmpty ? STACK_UNDERFLOW : ExtendedFunctions.cosine(angle, unit.control));
+                        isEmpty ? RegisterStack.UNDERFLOW : ExtendedFunctions.cosine(angle, unit.control));
                 case FSINCOS -> pushSecond(unit, isEmpty, value -> ExtendedFunctions.sine(value, unit.control),
                         value -> ExtendedFunctions.cosine(value, unit.control));
                 default -> pushSecond(unit, isEmpty, value -> ExtendedFunctions.tangent(value, unit.control),
                         value -> value.isNaN() || value.isInfinity()
                                 ? ExtendedFunctions.tangent(value, unit.control)
-                                : new Result(Extended.ONE, 0));
+                                : Result.exact(Extended.ONE));
             }
         }
 
         /** Replaces ST(0) by one function of it, and pushes another. */
         private static void pushSecond(X87 unit, boolean isEmpty, OfExtended replacing, OfExtended pushed) {
             Extended value = RegisterStack.get(unit, 0);
-            Result first = isEmpty ? STACK_UNDERFLOW : replacing.apply(value);
-            Result second = isEmpty ? STACK_UNDERFLOW : pushed.apply(value);
+            Result first = isEmpty ? RegisterStack.UNDERFLOW : replacing.apply(value);
+            Result second = isEmpty ? RegisterStack.UNDERFLOW : pushed.apply(value);
             if (!isEmpty && !RegisterStack.isEmpty(unit, 7)) {
-                first = STACK_OVERFLOW;
-                second = STACK_OVERFLOW;
+                first = RegisterStack.OVERFLOW;
+                second = RegisterStack.OVERFLOW;
             }
             if (!RegisterStack.raise(unit, first.status() | second.status())) {
                 RegisterStack.set(unit, 0, first.value());
@@ -103,10 +100,10 @@ final class X87Functions {
             Extended next = RegisterStack.get(unit, 1);
             switch (operation) {
                 case FSCALE -> replaceTop(unit,
-                        isEmpty ? STACK_UNDERFLOW : ExtendedArithmetic.scale(top, next, unit.control));
+                        isEmpty ? RegisterStack.UNDERFLOW : ExtendedArithmetic.scale(top, next, unit.control));
                 case FPREM, FPREM1 -> {
                     Result rest = isEmpty
-                            ? STACK_UNDERFLOW
+                            ? RegisterStack.UNDERFLOW
                             : ExtendedArithmetic.remainder(top, next, operation == Operation.FPREM1);
                     if (!RegisterStack.raise(unit, rest.status())) {
                         RegisterStack.setConditions(unit, rest.status());
@@ -114,7 +111,7 @@ final class X87Functions {
                     }
                 }
                 default -> {
-                    Result result = isEmpty ? STACK_UNDERFLOW : popping(top, next, unit.control);
+                    Result result = isEmpty ? RegisterStack.UNDERFLOW : popping(top, next, unit.control);
                     if (!RegisterStack.raise(unit, result.status())) {
                         RegisterStack.set(unit, 1, result.value());
                         RegisterStack.pop(unit);

@@ -39,7 +39,7 @@ final class X87Lowering implements Lowering {
                 new X87Functions.OfOne(instruction.operation());
             case FYL2X, FYL2XP1, FPATAN, FPREM, FPREM1, FSCALE -> new X87Functions.OfTwo(instruction.operation());
             case FDECSTP, FINCSTP, FFREE, FFREEP, FNOP, FWAIT, FNINIT, FNCLEX ->
-                new X87Control.Plain(instruction.operation(), lastOrZero(instruction));
+                new X87Control.Plain(instruction.operation(), last(instruction, 0));
             case FNSTSW -> statusWord(instruction);
             case FLDCW, FNSTCW, FLDENV, FNSTENV, FRSTOR, FNSAVE -> new X87Control.InMemory(instruction.operation(),
                     AddressOf.of(memory(instruction), instruction), instruction.operandSize());
@@ -125,12 +125,13 @@ final class X87Lowering implements Lowering {
         return (Operand.Memory) instruction.operand(0);
     }
 
+    /** ST(i) of the last operand; ST(1) is implied where there is none. */
     private static int last(Instruction instruction) {
-        return instruction.operands().isEmpty() ? 1 : stack(instruction.operands().getLast());
+        return last(instruction, 1);
     }
 
-    private static int lastOrZero(Instruction instruction) {
-        return instruction.operands().isEmpty() ? 0 : stack(instruction.operands().getLast());
+    private static int last(Instruction instruction, int implied) {
+        return instruction.operands().isEmpty() ? implied : stack(instruction.operands().getLast());
     }
 
     private static int stack(Operand operand) {

@@ -7,14 +7,12 @@ import dev.whereabouts.amd64.x87.Extended;
 import dev.whereabouts.amd64.x87.ExtendedFunctions.Constant;
 import dev.whereabouts.amd64.x87.RegisterStack;
 import dev.whereabouts.amd64.x87.Result;
-import dev.whereabouts.amd64.x87.Status;
 
 /** Loads, and moves between the registers of the x87 unit. */
 final class X87Moves {
 
-    private static final int STACK_UNDERFLOW = Status.IE | Status.SF;
-    private static final Result ONE = new Result(Extended.ONE, 0);
-    private static final Result ZERO = new Result(Extended.ZERO, 0);
+    private static final Result ONE = Result.exact(Extended.ONE);
+    private static final Result ZERO = Result.exact(Extended.ZERO);
 
     private X87Moves() {}
 
@@ -35,8 +33,8 @@ final class X87Moves {
         public void execute(Cpu cpu, GuestMemory memory) {
             RegisterStack.await(cpu.x87);
             Result value = RegisterStack.isEmpty(cpu.x87, from)
-                    ? new Result(Extended.INDEFINITE, STACK_UNDERFLOW)
-                    : new Result(RegisterStack.get(cpu.x87, from), 0);
+                    ? RegisterStack.UNDERFLOW
+                    : Result.exact(RegisterStack.get(cpu.x87, from));
             RegisterStack.push(cpu.x87, value);
         }
     }
@@ -67,7 +65,7 @@ final class X87Moves {
         @Override
         public void execute(Cpu cpu, GuestMemory memory) {
             RegisterStack.await(cpu.x87);
-            RegisterStack.push(cpu.x87, new Result(constant.rounded(cpu.x87.control), 0));
+            RegisterStack.push(cpu.x87, Result.exact(constant.rounded(cpu.x87.control)));
         }
     }
 
@@ -79,7 +77,7 @@ final class X87Moves {
             X87 unit = cpu.x87;
             RegisterStack.await(unit);
             boolean isEmpty = RegisterStack.isEmpty(unit, 0);
-            if (RegisterStack.raise(unit, isEmpty ? STACK_UNDERFLOW : 0)) {
+            if (RegisterStack.raise(unit, isEmpty ? RegisterStack.UNDERFLOW.status() : 0)) {
                 return;
             }
             RegisterStack.set(unit, to, isEmpty ? Extended.INDEFINITE : RegisterStack.get(unit, 0));
@@ -98,7 +96,7 @@ final class X87Moves {
             RegisterStack.await(unit);
             boolean isTopEmpty = RegisterStack.isEmpty(unit, 0);
             boolean isOtherEmpty = RegisterStack.isEmpty(unit, with);
-            if (RegisterStack.raise(unit, isTopEmpty || isOtherEmpty ? STACK_UNDERFLOW : 0)) {
+            if (RegisterStack.raise(unit, isTopEmpty || isOtherEmpty ? RegisterStack.UNDERFLOW.status() : 0)) {
                 return;
             }
             Extended top = isTopEmpty ? Extended.INDEFINITE : RegisterStack.get(unit, 0);
@@ -116,7 +114,7 @@ final class X87Moves {
             X87 unit = cpu.x87;
             RegisterStack.await(unit);
             boolean isEmpty = RegisterStack.isEmpty(unit, 0) || RegisterStack.isEmpty(unit, from);
-            if (RegisterStack.raise(unit, isEmpty ? STACK_UNDERFLOW : 0)) {
+            if (RegisterStack.raise(unit, isEmpty ? RegisterStack.UNDERFLOW.status() : 0)) {
                 return;
             }
             if (isEmpty) {

@@ -49,14 +49,14 @@ final class X87Source {
             case DOUBLE -> ExtendedConversion.ofDouble(memory.readLong(at));
             case EXTENDED -> {
                 long significand = memory.readLong(at);
-                yield new Result(new Extended(memory.readShort(at + 8), significand), 0);
+                yield Result.exact(new Extended(memory.readShort(at + 8), significand));
             }
-            case WORD -> new Result(ExtendedConversion.ofLong((short) memory.readShort(at)), 0);
-            case DOUBLEWORD -> new Result(ExtendedConversion.ofLong(memory.readInt(at)), 0);
-            case QUADWORD -> new Result(ExtendedConversion.ofLong(memory.readLong(at)), 0);
+            case WORD -> Result.exact(ExtendedConversion.ofLong((short) memory.readShort(at)));
+            case DOUBLEWORD -> Result.exact(ExtendedConversion.ofLong(memory.readInt(at)));
+            case QUADWORD -> Result.exact(ExtendedConversion.ofLong(memory.readLong(at)));
             case DECIMAL -> {
                 long low = memory.readLong(at);
-                yield new Result(PackedDecimal.read(low, memory.readShort(at + 8)), 0);
+                yield Result.exact(PackedDecimal.read(low, memory.readShort(at + 8)));
             }
         };
     }

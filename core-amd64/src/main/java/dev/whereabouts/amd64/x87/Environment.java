@@ -40,7 +40,6 @@ public final class Environment {
         int control = memory.readShort(at);
         int status = memory.readShort(at + step);
         int tags = memory.readShort(at + 2L * step);
-        unit.control = control & 0x1f7f | 0x40;
         unit.setStatusWord(status);
         unit.full = 0;
         for (int register = 0; register < 8; register++) {
@@ -48,7 +47,7 @@ public final class Environment {
                 unit.full |= 1 << register;
             }
         }
-        RegisterStack.review(unit);
+        RegisterStack.setControl(unit, control);
     }
 
     private static int tags(X87 unit) {

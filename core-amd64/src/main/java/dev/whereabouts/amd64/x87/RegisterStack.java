@@ -7,6 +7,16 @@ import dev.whereabouts.amd64.cpu.X87;
 /** The eight registers as a stack, with the masked responses to its faults (SDM volume 1, sections 8.1.2 and 8.5.1.1). */
 public final class RegisterStack {
 
+    /** What is delivered for a register that is empty. */
+    public static final Result UNDERFLOW = new Result(Extended.INDEFINITE, Status.IE | Status.SF);
+
+    /** What is delivered for a push onto a full stack. */
+    public static final Result OVERFLOW = new Result(Extended.INDEFINITE, Status.IE | Status.SF | Status.C1);
+
+    /** The bits of a control word that can be set, and the one that always is. */
+    private static final int CONTROL_BITS = 0x1f7f;
+    private static final int CONTROL_ALWAYS = 0x40;
+
     private static final int CONDITIONS = Status.C0 | Status.C1 | Status.C2 | Status.C3;
 
     private RegisterStack() {}
@@ -48,9 +58,7 @@ public final class RegisterStack {
      * @return whether it was pushed: not where an unmasked exception stops it
      */
     public static boolean push(X87 unit, Result loaded) {
-        Result result = isEmpty(unit, 7)
-                ? loaded
-                : new Result(Extended.INDEFINITE, Status.IE | Status.SF | Status.C1);
+        Result result = isEmpty(unit, 7) ? loaded : OVERFLOW;
         if (raise(unit, result.status())) {
             return false;
         }
@@ -76,6 +84,12 @@ public final class RegisterStack {
     /** Sets the four condition bits. */
     public static void setConditions(X87 unit, int conditions) {
         unit.status = unit.status & ~CONDITIONS | conditions & CONDITIONS;
+    }
+
+    /** Takes a control word. */
+    public static void setControl(X87 unit, int word) {
+        unit.control = word & CONTROL_BITS | CONTROL_ALWAYS;
+        review(unit);
     }
 
     /** Works out anew, after the masks or the exceptions changed, whether an unmasked exception waits. */

@@ -8,7 +8,8 @@ package dev.whereabouts.amd64.x87;
  */
 public record Result(Extended value, int status) {
 
-    static Result exact(Extended value) {
+    /** A value that raises nothing. */
+    public static Result exact(Extended value) {
         return new Result(value, 0);
     }
 
