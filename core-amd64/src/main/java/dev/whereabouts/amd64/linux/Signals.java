@@ -147,20 +147,19 @@ final class Signals {
         boolean isPage = fault.kind() == FaultKind.PAGE;
         boolean isMapped = isPage && memory.accessAt(fault.address()) >= 0;
         boolean isUser = fault.address() >>> 47 == 0;
+        Signal signal = Signal.of(fault.kind());
         SignalInfo info = switch (fault.kind()) {
-            case PAGE -> SignalInfo.at(Signal.SIGSEGV,
+            case PAGE -> SignalInfo.at(signal,
                     isMapped && isUser ? SignalInfo.SEGV_ACCERR : SignalInfo.SEGV_MAPERR, fault.address());
-            case DIVIDE_ERROR -> SignalInfo.at(Signal.SIGFPE, SignalInfo.FPE_INTDIV, rip);
-            case X87 -> SignalInfo.at(Signal.SIGFPE,
+            case DIVIDE_ERROR -> SignalInfo.at(signal, SignalInfo.FPE_INTDIV, rip);
+            case X87 -> SignalInfo.at(signal,
                     floatingPointCode(thread.cpu.x87.status & ~thread.cpu.x87.control), rip);
-            case SIMD -> SignalInfo.at(Signal.SIGFPE, floatingPointCode(thread.cpu.mxcsr & ~(thread.cpu.mxcsr >> 7)),
+            case SIMD -> SignalInfo.at(signal, floatingPointCode(thread.cpu.mxcsr & ~(thread.cpu.mxcsr >> 7)),
                     rip);
-            case INVALID_OPCODE -> SignalInfo.at(Signal.SIGILL, SignalInfo.ILL_ILLOPN, rip);
-            case DEBUG -> SignalInfo.at(Signal.SIGTRAP, SignalInfo.TRAP_TRACE, rip);
-            case BREAKPOINT -> SignalInfo.kernel(Signal.SIGTRAP);
-            case GENERAL_PROTECTION -> SignalInfo.kernel(Signal.SIGSEGV);
-            case STACK -> SignalInfo.kernel(Signal.SIGBUS);
-            case ALIGNMENT -> SignalInfo.at(Signal.SIGBUS, SignalInfo.BUS_ADRALN, 0);
+            case INVALID_OPCODE -> SignalInfo.at(signal, SignalInfo.ILL_ILLOPN, rip);
+            case DEBUG -> SignalInfo.at(signal, SignalInfo.TRAP_TRACE, rip);
+            case BREAKPOINT, GENERAL_PROTECTION, STACK -> SignalInfo.kernel(signal);
+            case ALIGNMENT -> SignalInfo.at(signal, SignalInfo.BUS_ADRALN, 0);
         };
         thread.lastTrap = new SignalFrame.LastTrap(fault.kind().vector(),
                 isPage ? errorCode(fault, !isUser || isMapped && memory.isTouched(fault.address())) : 0,

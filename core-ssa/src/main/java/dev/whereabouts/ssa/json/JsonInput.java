@@ -278,7 +278,7 @@ final class JsonInput implements AutoCloseable {
                 if (at.currentName().length() > LONGEST_NAME) {
                     break;
                 }
-                pointer.append('/').append(at.currentName().replace("~", "~0").replace("/", "~1"));
+                pointer.append('/').append(Place.Pointer.escaped(at.currentName()));
             }
         }
         return pointer.toString();

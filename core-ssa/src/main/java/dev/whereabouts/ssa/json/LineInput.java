@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * A stream of lines as one stream after another: it ends where a line does, until {@link #nextLine} goes to the next. So a line of any
  * length is parsed as it arrives, and what a parser leaves of a bad line is skipped. Does not close the stream that it reads.
  */
-final class LineInput extends InputStream {
+public final class LineInput extends InputStream {
 
     private static final int BUFFER = 16 << 10;
 
@@ -27,7 +27,7 @@ final class LineInput extends InputStream {
     private long line;
     private boolean inLine;
 
-    LineInput(InputStream in) {
+    public LineInput(InputStream in) {
         this.in = in;
     }
 
@@ -37,7 +37,7 @@ final class LineInput extends InputStream {
     }
 
     /** Goes to the first byte of the next line that has more than white space; false at the stream's end. */
-    boolean nextLine() throws IOException {
+    public boolean nextLine() throws IOException {
         while (inLine) {
             at = lineEnd(at, end);
             if (at == end) {

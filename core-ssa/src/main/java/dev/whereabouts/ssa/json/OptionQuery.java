@@ -49,7 +49,7 @@ final class OptionQuery {
                 default -> throw new IllegalArgumentException("unknown parameter: the parameters here are " + KNOWN);
             }
         } catch (IllegalArgumentException e) {
-            String pointer = name.length() > LONGEST_NAME ? "" : "/" + name.replace("~", "~0").replace("/", "~1");
+            String pointer = name.length() > LONGEST_NAME ? "" : "/" + Place.Pointer.escaped(name);
             faults.add(new Fault(new Place.Pointer(pointer), e.getMessage()));
         }
     }

@@ -8,7 +8,13 @@ public sealed interface Place {
      *
      * @param pointer a JSON pointer (RFC 6901), such as {@code /functions/0/blocks/2/id}; empty for the whole document
      */
-    record Pointer(String pointer) implements Place {}
+    record Pointer(String pointer) implements Place {
+
+        /** A member's name as a pointer has it (RFC 6901 section 3). */
+        public static String escaped(String name) {
+            return name.replace("~", "~0").replace("/", "~1");
+        }
+    }
 
     /**
      * A place in text.

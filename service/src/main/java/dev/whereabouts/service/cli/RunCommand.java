@@ -19,12 +19,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -51,7 +49,7 @@ final class RunCommand implements Command {
         options.addOption(many("--env", "NAME=VALUE", "A variable of its environment, which is empty otherwise."));
         options.addOption(many("--file", "PATH=FILE", "A file of its file system, and where its contents are here."));
         options.addOption(many("--limit", "NAME=N", "A bound: "
-                + Arrays.stream(Resource.values()).map(Resource::label).collect(Collectors.joining(", ")) + "."));
+                + Resource.labels() + "."));
         options.addOption(FileOptions.text("--random", "HEX",
                 "The 16 bytes that all of its randomness follows from; the same each time if left out."));
         options.addPositional(PositionalParamSpec.builder().index("0").paramLabel("ELF").type(String.class).arity("1")
@@ -110,8 +108,8 @@ final class RunCommand implements Command {
         Budget budget = Emulator.most(settings).with(Resource.WALL_MILLISECONDS,
                 settings.get(Setting.STREAM_SECONDS) * 1000);
         for (String[] pair : pairs(given, "--limit")) {
-            Resource resource = Arrays.stream(Resource.values()).filter(known -> known.label().equals(pair[0]))
-                    .findFirst().orElseThrow(() -> new ParameterException(given.commandSpec().commandLine(),
+            Resource resource = Resource.labelled(pair[0])
+                    .orElseThrow(() -> new ParameterException(given.commandSpec().commandLine(),
                             "--limit: there is no \"" + pair[0] + "\""));
             if (!pair[1].matches("\\d{1,18}")) {
                 throw new ParameterException(given.commandSpec().commandLine(),
@@ -138,18 +136,18 @@ final class RunCommand implements Command {
         int errors = 0;
         while (true) {
             Pause pause = process.run(SLICE);
-            written = pass(process.output().standard(), written, terminal.out());
-            errors = pass(process.output().error(), errors, terminal.err());
+            written += pass(process.output().standardFrom(written), terminal.out());
+            errors += pass(process.output().errorFrom(errors), terminal.err());
             if (pause instanceof Pause.Ended(Outcome outcome)) {
                 return outcome;
             }
         }
     }
 
-    private static int pass(byte[] all, int from, OutputStream out) throws IOException {
-        out.write(all, from, all.length - from);
+    private static int pass(byte[] more, OutputStream out) throws IOException {
+        out.write(more);
         out.flush();
-        return all.length;
+        return more.length;
     }
 
     private static int end(Outcome outcome, Terminal terminal) {

@@ -93,7 +93,7 @@ final class EmulationReader {
             if (step.getPropertyName() == null) {
                 pointer.append(step.getIndex());
             } else {
-                pointer.append(step.getPropertyName().replace("~", "~0").replace("/", "~1"));
+                pointer.append(Place.Pointer.escaped(step.getPropertyName()));
             }
         }
         return new Place.Pointer(pointer.toString());

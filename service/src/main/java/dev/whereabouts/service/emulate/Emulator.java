@@ -6,14 +6,12 @@ import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemJson;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.ssa.json.LineInput;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -25,8 +23,6 @@ public final class Emulator {
 
     private static final JsonFactory JSON = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
-
-    private static final int CHUNK = 16 << 10;
 
     /** Of each second that a request may take: so the guest's time is over before the request's, and the answer says what ended it. */
     private static final long WALL_MILLISECONDS = 900;
@@ -94,29 +90,15 @@ public final class Emulator {
 
     /** Executes the states in lines of JSON. Each is answered with a line, whatever comes of it; empty lines are skipped. */
     public void lines(InputStream in, String instance, OutputStream out) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
-            int from = 0;
-            for (int i = 0; i < got; i++) {
-                if (chunk[i] == '\n') {
-                    line.write(chunk, from, i - from);
-                    line(line.toByteArray(), instance, out);
-                    line.reset();
-                    from = i + 1;
-                }
-            }
-            line.write(chunk, from, got - from);
+        LineInput lines = new LineInput(in);
+        while (lines.nextLine()) {
+            line(lines, instance, out);
         }
-        line(line.toByteArray(), instance, out);
     }
 
-    private void line(byte[] json, String instance, OutputStream out) throws IOException {
-        if (new String(json, StandardCharsets.UTF_8).isBlank()) {
-            return;
-        }
+    private void line(InputStream json, String instance, OutputStream out) throws IOException {
         try {
-            EmulationRequest request = states.read(new ByteArrayInputStream(json));
+            EmulationRequest request = states.read(json);
             if (request.elf() != null || request.hasProgramSettings()) {
                 throw InputException.invalid(new Place.Pointer(""),
                         "expected a state: a program is a request of its own");

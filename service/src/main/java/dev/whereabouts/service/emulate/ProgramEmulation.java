@@ -14,13 +14,11 @@ import dev.whereabouts.ssa.problem.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** Runs a program. */
@@ -77,7 +75,7 @@ final class ProgramEmulation {
 
     private static Map<String, byte[]> files(Map<String, String> given) {
         Map<String, byte[]> files = new HashMap<>();
-        given.forEach((path, contents) -> files.put(path, base64(contents, "/files/" + escaped(path))));
+        given.forEach((path, contents) -> files.put(path, base64(contents, "/files/" + Place.Pointer.escaped(path))));
         return files;
     }
 
@@ -98,11 +96,9 @@ final class ProgramEmulation {
         Budget budget = most;
         if (request.limits() != null) {
             for (Map.Entry<String, Long> limit : request.limits().entrySet()) {
-                Place place = new Place.Pointer("/limits/" + escaped(limit.getKey()));
-                Resource resource = Arrays.stream(Resource.values())
-                        .filter(known -> known.label().equals(limit.getKey())).findFirst()
-                        .orElseThrow(() -> InputException.invalid(place, "expected one of " + Arrays
-                                .stream(Resource.values()).map(Resource::label).collect(Collectors.joining(", "))));
+                Place place = new Place.Pointer("/limits/" + Place.Pointer.escaped(limit.getKey()));
+                Resource resource = Resource.labelled(limit.getKey()).orElseThrow(
+                        () -> InputException.invalid(place, "expected one of " + Resource.labels()));
                 if (limit.getValue() == null || limit.getValue() < 0 || limit.getValue() > most.of(resource)) {
                     throw InputException.invalid(place, "expected a number from 0 to " + most.of(resource));
                 }
@@ -121,10 +117,6 @@ final class ProgramEmulation {
             // is reported below, like text that is missing
         }
         throw InputException.invalid(new Place.Pointer(pointer), "expected base64");
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /**

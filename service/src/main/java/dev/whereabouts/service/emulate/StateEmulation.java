@@ -6,6 +6,7 @@ import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.interpreter.Exit;
 import dev.whereabouts.amd64.interpreter.FeatureLevel;
 import dev.whereabouts.amd64.interpreter.Interpreter;
+import dev.whereabouts.amd64.linux.signal.Signal;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.amd64.memory.MemoryLimitException;
 import dev.whereabouts.amd64.x87.RegisterStack;
@@ -143,7 +144,7 @@ final class StateEmulation {
         Map<String, RegisterName> known = RegisterName.byName();
         for (String name : given.keySet()) {
             if (!known.containsKey(name)) {
-                fault("/registers/" + name.replace("~", "~0").replace("/", "~1"),
+                fault("/registers/" + Place.Pointer.escaped(name),
                         "expected a register's name: RAX to R15, RIP, RFLAGS, XMM0 to XMM15, YMM0 to YMM15, MXCSR, FSBASE, "
                                 + "GSBASE, FCW, FSW, FTW or ST0 to ST7");
                 return;
@@ -250,23 +251,12 @@ final class StateEmulation {
     private static void fault(GuestFault fault, JsonGenerator json) {
         json.writeObjectPropertyStart("fault");
         json.writeStringProperty("exception", fault.kind().mnemonic());
-        json.writeStringProperty("signal", signal(fault.kind()));
+        json.writeStringProperty("signal", Signal.of(fault.kind()).name());
         if (fault.kind() == FaultKind.PAGE) {
             json.writeStringProperty("address", "0x" + Long.toHexString(fault.address()));
             json.writeStringProperty("access", fault.access().name().toLowerCase(Locale.ROOT));
         }
         json.writeEndObject();
-    }
-
-    /** As Linux delivers it. */
-    private static String signal(FaultKind kind) {
-        return switch (kind) {
-            case PAGE, GENERAL_PROTECTION -> "SIGSEGV";
-            case STACK, ALIGNMENT -> "SIGBUS";
-            case DIVIDE_ERROR, X87, SIMD -> "SIGFPE";
-            case INVALID_OPCODE -> "SIGILL";
-            case BREAKPOINT, DEBUG -> "SIGTRAP";
-        };
     }
 
     private void registers(Cpu before, JsonGenerator json) {

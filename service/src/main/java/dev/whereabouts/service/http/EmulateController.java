@@ -71,19 +71,10 @@ final class EmulateController {
                 ? Optional.of(MultipartBody.boundary(type))
                 : Optional.empty();
         OneWork work = new OneWork(bodies.whole(request, deadline), boundary);
-        try (Admission admission = admit(work); Answer answer = admission.submit(work).await(deadline)) {
+        try (Admission admission = pool.admit(work); Answer answer = admission.submit(work).await(deadline)) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setContentLengthLong(answer.bytes().size());
             answer.bytes().copyTo(response.getOutputStream());
-        }
-    }
-
-    private Admission admit(OneWork work) {
-        try {
-            return pool.admit();
-        } catch (ProblemException e) {
-            work.discard();
-            throw e;
         }
     }
 

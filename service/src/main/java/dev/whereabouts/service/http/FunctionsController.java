@@ -108,17 +108,8 @@ final class FunctionsController {
         ByteStore body = bodies.whole(request, deadline);
         WholeWork work = new WholeWork(works::get, kind, body, parameters, order,
                 () -> new ByteStore(budget, settings, Setting.ANSWER_BYTES));
-        try (Admission admission = admit(work)) {
+        try (Admission admission = pool.admit(work)) {
             return admission.submit(work).await(deadline);
-        }
-    }
-
-    private Admission admit(WholeWork work) {
-        try {
-            return pool.admit();
-        } catch (ProblemException e) {
-            work.discard();
-            throw e;
         }
     }
 

@@ -42,6 +42,16 @@ public final class WorkPool implements AutoCloseable {
         return new Admission();
     }
 
+    /** As {@link #admit()}, for one task alone; where that is refused, the task is discarded. */
+    public Admission admit(Work<?> only) {
+        try {
+            return admit();
+        } catch (ProblemException e) {
+            only.discard();
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -1,5 +1,9 @@
 package dev.whereabouts.amd64.linux.budget;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What a run's budget bounds. */
 public enum Resource {
     INSTRUCTIONS("instructions"), MEMORY_BYTES("memoryBytes"), MAPPED_BYTES("mappedBytes"), MAPPINGS(
@@ -10,6 +14,16 @@ public enum Resource {
 
     Resource(String label) {
         this.label = label;
+    }
+
+    /** The resource that requests and answers write so. */
+    public static Optional<Resource> labelled(String label) {
+        return Stream.of(values()).filter(resource -> resource.label.equals(label)).findFirst();
+    }
+
+    /** All labels, for a message. */
+    public static String labels() {
+        return Stream.of(values()).map(Resource::label).collect(Collectors.joining(", "));
     }
 
     /** As requests and answers write it. */

@@ -5,13 +5,14 @@ import dev.whereabouts.amd64.linux.abi.Failure;
 import dev.whereabouts.amd64.linux.budget.BudgetException;
 import dev.whereabouts.amd64.linux.budget.Resource;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** What a guest writes to standard output and standard error, each by itself and both in their order. */
 public final class Output {
 
     private final int maxBytes;
-    private final ByteArrayOutputStream standard = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+    private final Written standard = new Written();
+    private final Written error = new Written();
     private final ByteArrayOutputStream both = new ByteArrayOutputStream();
 
     public Output(int maxBytes) {
@@ -26,9 +27,27 @@ public final class Output {
         return error.toByteArray();
     }
 
+    /** What was written to standard output from a position on. */
+    public byte[] standardFrom(int position) {
+        return standard.from(position);
+    }
+
+    /** What was written to standard error from a position on. */
+    public byte[] errorFrom(int position) {
+        return error.from(position);
+    }
+
     /** Both, in the order of the writes. */
     public byte[] both() {
         return both.toByteArray();
+    }
+
+    /** Gives its end without a copy of all before it. */
+    private static final class Written extends ByteArrayOutputStream {
+
+        byte[] from(int position) {
+            return Arrays.copyOfRange(buf, position, count);
+        }
     }
 
     OpenFile standardFile() {

@@ -5,6 +5,8 @@ import static dev.whereabouts.amd64.linux.signal.Signal.Default.IGNORE;
 import static dev.whereabouts.amd64.linux.signal.Signal.Default.STOP;
 import static dev.whereabouts.amd64.linux.signal.Signal.Default.TERMINATE;
 
+import dev.whereabouts.amd64.cpu.FaultKind;
+
 /** The standard signals, in the order of their numbers, which begin at 1 (signal(7)). */
 public enum Signal {
     SIGHUP(TERMINATE), SIGINT(TERMINATE), SIGQUIT(CORE), SIGILL(CORE), SIGTRAP(CORE), SIGABRT(CORE), SIGBUS(
@@ -29,6 +31,17 @@ public enum Signal {
     /** What happens where a process set no action. */
     public enum Default {
         TERMINATE, CORE, IGNORE, STOP
+    }
+
+    /** The signal that Linux makes of an exception (arch/x86/kernel/traps.c). */
+    public static Signal of(FaultKind kind) {
+        return switch (kind) {
+            case PAGE, GENERAL_PROTECTION -> SIGSEGV;
+            case STACK, ALIGNMENT -> SIGBUS;
+            case DIVIDE_ERROR, X87, SIMD -> SIGFPE;
+            case INVALID_OPCODE -> SIGILL;
+            case BREAKPOINT, DEBUG -> SIGTRAP;
+        };
     }
 
     public int number() {
