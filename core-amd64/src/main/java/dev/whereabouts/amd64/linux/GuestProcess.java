@@ -32,6 +32,7 @@ public final class GuestProcess {
     private final TraceHash trace = new TraceHash();
     private long hostNanoseconds;
     private boolean stopsAtTraps;
+    private long faults;
 
     /**
      * Loads a program; nothing of it is executed yet.
@@ -213,6 +214,7 @@ public final class GuestProcess {
                 if (stopsAtTraps && (fault.kind() == FaultKind.BREAKPOINT || fault.kind() == FaultKind.DEBUG)) {
                     return new Pause.Trapped(fault);
                 }
+                faults++;
                 kernel.end(kernel.signals.raise(thread, fault));
             }
         }
@@ -308,6 +310,11 @@ public final class GuestProcess {
     /** How many threads there ever were. */
     public int threads() {
         return kernel.threads.started();
+    }
+
+    /** How many exceptions of instructions were sent to the process as signals. */
+    public long faults() {
+        return faults;
     }
 
     /** How often system calls were made that are not known, by name. */

@@ -43,6 +43,9 @@ public interface Target {
     /** Instructions that were executed since the program's start. */
     long instructions();
 
+    /** How many exceptions of instructions, such as page faults, the program has met since its start; traps for the debugger do not count. */
+    long faults();
+
     /** The address of a function or object. */
     OptionalLong addressOf(String symbol);
 

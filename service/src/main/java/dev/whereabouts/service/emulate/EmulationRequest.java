@@ -1,5 +1,6 @@
 package dev.whereabouts.service.emulate;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import java.util.List;
 import java.util.Map;
 

@@ -9,6 +9,7 @@ import dev.whereabouts.amd64.interpreter.Interpreter;
 import dev.whereabouts.amd64.linux.signal.Signal;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.amd64.memory.MemoryLimitException;
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.amd64.x87.RegisterStack;
 import dev.whereabouts.ssa.problem.Fault;
 import dev.whereabouts.ssa.problem.InputException;

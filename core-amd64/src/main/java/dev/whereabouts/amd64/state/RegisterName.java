@@ -1,4 +1,4 @@
-package dev.whereabouts.service.emulate;
+package dev.whereabouts.amd64.state;
 
 import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.x87.Extended;
@@ -7,8 +7,8 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A register that the API names, and its value in a thread as an unsigned number. Names are those of the SDM. */
-final class RegisterName {
+/** A register by its name in the SDM, and its value in a thread as an unsigned number. */
+public final class RegisterName {
 
     private static final String[] GENERAL = {"RAX", "RCX", "RDX", "RBX", "RSP", "RBP", "RSI", "RDI", "R8", "R9", "R10",
             "R11", "R12", "R13", "R14", "R15"};
@@ -22,7 +22,7 @@ final class RegisterName {
 
     @FunctionalInterface
     private interface Reader {
-        BigInteger read(Cpu cpu);
+        public BigInteger read(Cpu cpu);
     }
 
     @FunctionalInterface
@@ -38,23 +38,24 @@ final class RegisterName {
     }
 
     /** By name, in the order of answers; those of the x87 unit come in the order in which they are to be written. */
-    static Map<String, RegisterName> byName() {
+    public static Map<String, RegisterName> byName() {
         return ALL;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    int bits() {
+    /** How wide it is. */
+    public int bits() {
         return bits;
     }
 
-    BigInteger read(Cpu cpu) {
+    public BigInteger read(Cpu cpu) {
         return reader.read(cpu);
     }
 
-    void write(Cpu cpu, BigInteger value) {
+    public void write(Cpu cpu, BigInteger value) {
         writer.write(cpu, value);
     }
 
