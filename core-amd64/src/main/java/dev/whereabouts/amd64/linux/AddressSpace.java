@@ -20,6 +20,8 @@ final class AddressSpace {
     static final long TOP_OF_MAPPINGS = 0x7fff_f7ff_f000L;
     /** Where position-independent programs are loaded. */
     static final long LOAD_BIAS = 0x5555_5555_4000L;
+    /** From here up a debugger's memory is. */
+    private static final long DEBUGGER = 0x6000_0000_0000L;
     /** Below it nothing can be mapped (vm.mmap_min_addr). */
     static final long LOWEST = 0x1_0000L;
 
@@ -32,6 +34,7 @@ final class AddressSpace {
     private long accessibleBytes;
     private long breakStart;
     private long breakEnd;
+    private long debuggerEnd = DEBUGGER;
 
     AddressSpace(GuestMemory memory, long maxMappedBytes) {
         this.memory = memory;
@@ -133,6 +136,18 @@ final class AddressSpace {
             end = below.getKey();
         }
         throw new Failure(Errno.ENOMEM);
+    }
+
+    /** Maps memory for a debugger, where neither the kernel nor usual programs put anything. @return where */
+    long reserve(long bytes) {
+        long length = roundUp(Math.max(bytes, 1));
+        long at = debuggerEnd;
+        while (!isFree(at, length)) {
+            at = memory.mappingEnd(memory.mappingFrom(at));
+        }
+        map(at, length, GuestMemory.READ | GuestMemory.WRITE);
+        debuggerEnd = at + length;
+        return at;
     }
 
     /** Moves touched pages; the target is mapped already, the source is unmapped. */

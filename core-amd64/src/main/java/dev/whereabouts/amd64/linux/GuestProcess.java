@@ -91,8 +91,26 @@ public final class GuestProcess {
 
     /** Executes one instruction, of whichever thread's turn it is. */
     public Pause step() throws InterruptedException {
-        kernel.threads.current().passesStop = true;
+        GuestThread thread = kernel.threads.current();
+        thread.toldStop = thread.cpu.rip;
         return run(1);
+    }
+
+    /**
+     * Executes one instruction of the current thread, even where its turn is over. Where it waits, the others run until it does not.
+     *
+     * @return what else stopped the run, if that came first
+     */
+    public Pause stepThread() throws InterruptedException {
+        GuestThread thread = kernel.threads.current();
+        long before = thread.executed;
+        kernel.threads.prolong();
+        while (true) {
+            Pause pause = step();
+            if (!(pause instanceof Pause.Stepped) || thread.executed != before || thread.isOver) {
+                return pause;
+            }
+        }
     }
 
     /**
@@ -162,16 +180,17 @@ public final class GuestProcess {
             if (hostNanoseconds / MILLISECOND >= kernel.budget.wallMilliseconds()) {
                 throw new BudgetException(Resource.WALL_MILLISECONDS);
             }
+            long executed = kernel.clock.executed();
+            if (executed >= end) {
+                // before the next thread's turn: whoever steps wants to see the thread that stepped
+                return new Pause.Stepped();
+            }
             GuestThread thread = ready();
             if (thread == null) {
                 return null;
             }
-            long executed = kernel.clock.executed();
-            if (executed >= end) {
-                return new Pause.Stepped();
-            }
-            if (interpreter.isStop(thread.cpu.rip) && !thread.passesStop) {
-                thread.passesStop = true;
+            if (interpreter.isStop(thread.cpu.rip) && thread.toldStop != thread.cpu.rip) {
+                thread.toldStop = thread.cpu.rip;
                 return new Pause.Reached(thread.cpu.rip);
             }
             long left = kernel.budget.instructions() - executed;
@@ -191,7 +210,7 @@ public final class GuestProcess {
         Cpu cpu = thread.cpu;
         long before = kernel.clock.executed();
         cpu.executed = before;
-        thread.passesStop = false;
+        thread.toldStop = GuestThread.NO_STOP;
         Exit exit;
         try {
             exit = interpreter.run(cpu, most);
@@ -291,6 +310,29 @@ public final class GuestProcess {
 
     public GuestMemory memory() {
         return kernel.memory;
+    }
+
+    /** What is added to the addresses of the file. */
+    public long bias() {
+        return bias;
+    }
+
+    /**
+     * Maps memory that the program does not know of, for a debugger's own data.
+     *
+     * @return its address
+     * @throws ProgramException if the budget does not allow it
+     */
+    public long reserve(long bytes) {
+        try {
+            return kernel.space.reserve(bytes);
+        } catch (BudgetException e) {
+            throw new ProgramException(
+                    "a debugger's memory does not fit: the budget of " + e.resource().label() + " is too small");
+        } catch (MemoryLimitException e) {
+            throw new ProgramException(
+                    "a debugger's memory does not fit: the budget of " + resource(e).label() + " is too small");
+        }
     }
 
     /** How the process ended; empty while it runs. */

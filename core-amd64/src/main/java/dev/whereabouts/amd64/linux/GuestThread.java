@@ -8,6 +8,9 @@ import dev.whereabouts.amd64.linux.signal.SignalFrame;
 /** A thread of the guest: its registers, and what the kernel keeps for it. */
 final class GuestThread {
 
+    /** No address of an instruction. */
+    static final long NO_STOP = -1;
+
     final int id;
     final Cpu cpu = new Cpu();
     final PendingSignals pending = new PendingSignals();
@@ -30,8 +33,8 @@ final class GuestThread {
     boolean isOver;
     /** Instructions that this thread executed. */
     long executed;
-    /** Whether the stop that the thread is at was told already. */
-    boolean passesStop;
+    /** The address of the stop that was told already, unless the thread has moved since. */
+    long toldStop = NO_STOP;
 
     GuestThread(int id, String name) {
         this.id = id;

@@ -93,6 +93,11 @@ final class Threads {
         left -= instructions;
     }
 
+    /** The current thread has at least one more instruction. */
+    void prolong() {
+        left = Math.max(left, 1);
+    }
+
     /** The next thread's turn begins. */
     void next() {
         index = (index + 1) % ring.size();
