@@ -1,0 +1,115 @@
+package dev.whereabouts.debugcall.script;
+
+import dev.whereabouts.debugcall.expression.Expression;
+import dev.whereabouts.debugcall.expression.Register;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** One thing that a debugger does. */
+public sealed interface Step {
+
+    /** What is saved and restored together. */
+    enum Part {
+        GENERAL, FLAGS, VECTORS
+    }
+
+    /** Keeps registers for {@link Restore} and {@code saved.…}; RIP is among the general ones. */
+    record Save(Set<Part> parts) implements Step {
+
+        public Save {
+            parts = Set.copyOf(parts);
+        }
+    }
+
+    /** Sets registers, in the order given. */
+    record Assign(Map<Register, RegisterValue> registers) implements Step {
+
+        public Assign {
+            registers = Collections.unmodifiableMap(new LinkedHashMap<>(registers));
+        }
+    }
+
+    /** Writes memory. */
+    record Write(Expression at, Content content) implements Step {}
+
+    /** What is written. */
+    sealed interface Content {
+
+        /** Bytes as they are. */
+        record Bytes(byte[] bytes) implements Content {}
+
+        /** A number, little-endian. @param size 1, 2, 4 or 8 bytes */
+        record Value(Expression value, int size) implements Content {}
+    }
+
+    /** Moves RSP down by 8 and stores a word there. */
+    record Push(Expression value) implements Step {}
+
+    /** Reads memory. */
+    record Read(Expression at, Form form) implements Step {}
+
+    /** As what memory is read. */
+    sealed interface Form {
+
+        /** So many bytes. */
+        record Bytes(int size) implements Form {}
+
+        /** A number, little-endian. @param size 1, 2, 4 or 8 bytes */
+        record Word(int size) implements Form {}
+
+        /** A Go string: its pointer and length are there. */
+        record Text() implements Form {}
+
+        /** An empty interface: its type word and data word are there. */
+        record EmptyInterface() implements Form {}
+    }
+
+    /** Reads registers. */
+    record ReadRegisters(List<Register> registers) implements Step {
+
+        public ReadRegisters {
+            registers = List.copyOf(registers);
+        }
+    }
+
+    /** Lets the program go on to its next trap. */
+    record Resume() implements Step {}
+
+    /** Executes single instructions of the thread that stopped. */
+    record Advance(long instructions) implements Step {}
+
+    /** Puts back what was saved. @param registers those that are put back, as far as they were saved */
+    record Restore(Set<Register> registers) implements Step {
+
+        public Restore {
+            registers = Set.copyOf(registers);
+        }
+    }
+
+    /**
+     * Compares; what is empty is not compared.
+     *
+     * @param status         in the status register
+     * @param statusRegister empty: the protocol's
+     * @param at             RIP
+     * @param reason         of a refusal, a string at SP
+     * @param panic          an empty interface at SP
+     */
+    record Expect(OptionalLong status, Optional<Register> statusRegister, Map<Register, RegisterValue> registers,
+            Optional<Expression> at, Optional<String> reason, Optional<Expectation.Panic> panic,
+            List<ExpectedMemory> memory) implements Step {
+
+        public Expect {
+            registers = Collections.unmodifiableMap(new LinkedHashMap<>(registers));
+            memory = List.copyOf(memory);
+        }
+    }
+
+    /** Bytes that must be at an address. */
+    record ExpectedMemory(Expression at, byte[] bytes) {}
+}
