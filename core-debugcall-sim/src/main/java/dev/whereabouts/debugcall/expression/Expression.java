@@ -1,5 +1,6 @@
 package dev.whereabouts.debugcall.expression;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import java.util.OptionalLong;
 
 /** A word, or how to find it. Immutable. */
@@ -20,21 +21,21 @@ public sealed interface Expression {
         }
     }
 
-    /** What a register holds now; of a vector the low 64 bits. */
-    record Current(Register register) implements Expression {
+    /** What a register holds now; of a wide one the low 64 bits. */
+    record Current(RegisterName register) implements Expression {
 
         @Override
         public String toString() {
-            return register.toString();
+            return register.name();
         }
     }
 
     /** What a register held when it was saved. */
-    record Saved(Register register) implements Expression {
+    record Saved(RegisterName register) implements Expression {
 
         @Override
         public String toString() {
-            return ExpressionParser.SAVED + register;
+            return ExpressionParser.SAVED + register.name();
         }
     }
 
@@ -68,11 +69,11 @@ public sealed interface Expression {
     /** Where the values come from. */
     interface Context {
 
-        /** What a register holds now. */
-        long register(Register register);
+        /** What a register holds now; of a wide one the low 64 bits. */
+        long register(RegisterName register);
 
-        /** What a register held when it was saved; empty where it was not. */
-        OptionalLong saved(Register register);
+        /** What a register held when it was saved, the low 64 bits of it; empty where it was not. */
+        OptionalLong saved(RegisterName register);
 
         /** The address of a symbol; empty where the program has none such. */
         OptionalLong symbol(String name);
@@ -99,9 +100,9 @@ public sealed interface Expression {
     default long evaluate(Context context) {
         return switch (this) {
             case Number(long value) -> value;
-            case Current(Register register) -> context.register(register);
-            case Saved(Register register) -> context.saved(register)
-                    .orElseThrow(() -> new ExpressionException(register + " was not saved"));
+            case Current(RegisterName register) -> context.register(register);
+            case Saved(RegisterName register) -> context.saved(register)
+                    .orElseThrow(() -> new ExpressionException(register.name() + " was not saved"));
             case Symbol(String name) -> context.symbol(name)
                     .orElseThrow(() -> new ExpressionException("the program has no symbol " + name));
             case WordAt(Expression address) -> context.load(address.evaluate(context));

@@ -1,7 +1,7 @@
 package dev.whereabouts.debugcall.expression;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import java.math.BigInteger;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,15 +64,13 @@ final class ExpressionParser {
         if (text.startsWith("*")) {
             return wordAt(text, depth);
         }
-        Optional<Register> register = Register.of(text);
-        if (register.isPresent()) {
-            return new Expression.Current(register.get());
+        RegisterName register = RegisterName.byName().get(text);
+        if (register != null) {
+            return new Expression.Current(register);
         }
-        Optional<Register> saved = text.startsWith(SAVED)
-                ? Register.of(text.substring(SAVED.length()))
-                : Optional.empty();
-        if (saved.isPresent()) {
-            return new Expression.Saved(saved.get());
+        RegisterName saved = text.startsWith(SAVED) ? RegisterName.byName().get(text.substring(SAVED.length())) : null;
+        if (saved != null) {
+            return new Expression.Saved(saved);
         }
         char first = text.charAt(0);
         if (first >= '0' && first <= '9' || first == '+' || first == '-') {

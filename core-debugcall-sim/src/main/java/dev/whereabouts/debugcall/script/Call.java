@@ -1,7 +1,7 @@
 package dev.whereabouts.debugcall.script;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.expression.Expression;
-import dev.whereabouts.debugcall.expression.Register;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ public record Call(Optional<CalledFunction> function, Arguments arguments, Optio
          * @param frame     for SP at status 0; empty: nothing is written there
          * @param registers in the order given
          */
-        record ByHand(Optional<byte[]> frame, Map<Register, RegisterValue> registers) implements Arguments {
+        record ByHand(Optional<byte[]> frame, Map<RegisterName, RegisterValue> registers) implements Arguments {
 
             public ByHand {
                 registers = Collections.unmodifiableMap(new LinkedHashMap<>(registers));

@@ -1,8 +1,8 @@
 package dev.whereabouts.debugcall.script;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.expression.Expression;
 import dev.whereabouts.debugcall.expression.ExpressionException;
-import dev.whereabouts.debugcall.expression.Register;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,13 +14,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A value of the script's JSON and its place. Every method refuses what is not as it says. */
 record Element(JsonNode node, String pointer, ScriptLimits limits) {
 
     private static final BigInteger WORDS = BigInteger.ONE.shiftLeft(64);
-    private static final int WORD_DIGITS = 16;
+    /** Of registers that are wider than a word. */
+    private static final Pattern WIDE = Pattern.compile("0x[0-9a-fA-F]{17,64}");
 
     ScriptException refused(String detail) {
         return ScriptException.invalid(pointer, detail);
@@ -223,16 +225,23 @@ record Element(JsonNode node, String pointer, ScriptLimits limits) {
         }
     }
 
-    Register register() {
-        return Register.of(text()).orElseThrow(() -> refused("there is no such register"));
+    RegisterName register() {
+        RegisterName register = RegisterName.byName().get(text());
+        if (register == null) {
+            throw refused("there is no such register");
+        }
+        return register;
     }
 
     /** Registers by name and what they shall hold, in order. */
-    Map<Register, RegisterValue> registers() {
-        Map<Register, RegisterValue> registers = new LinkedHashMap<>();
+    Map<RegisterName, RegisterValue> registers() {
+        Map<RegisterName, RegisterValue> registers = new LinkedHashMap<>();
         Faults faults = new Faults();
         entries().forEach((name, value) -> faults.collect(() -> {
-            Register register = Register.of(name).orElseThrow(() -> value.refused("there is no register " + name));
+            RegisterName register = RegisterName.byName().get(name);
+            if (register == null) {
+                throw value.refused("there is no register " + name);
+            }
             registers.put(register, value.registerValue(register));
             return register;
         }));
@@ -240,14 +249,14 @@ record Element(JsonNode node, String pointer, ScriptLimits limits) {
         return registers;
     }
 
-    private RegisterValue registerValue(Register register) {
-        if (register.kind() == Register.Kind.VECTOR && node.isString()
-                && node.stringValue().matches("0x[0-9a-fA-F]{17,32}")) {
-            String digits = node.stringValue().substring(2);
-            int split = digits.length() - WORD_DIGITS;
-            return new RegisterValue(new Expression.Number(Long.parseUnsignedLong(digits.substring(split), 16)),
-                    Long.parseUnsignedLong(digits.substring(0, split), 16));
+    private RegisterValue registerValue(RegisterName register) {
+        if (node.isString() && WIDE.matcher(node.stringValue()).matches()) {
+            BigInteger value = new BigInteger(node.stringValue().substring(2), 16);
+            if (value.bitLength() > register.bits()) {
+                throw refused("a value has more than the " + register.bits() + " bits of " + register.name());
+            }
+            return new RegisterValue(new Expression.Number(value.longValue()), value.shiftRight(Long.SIZE));
         }
-        return new RegisterValue(expression(), 0);
+        return new RegisterValue(expression(), BigInteger.ZERO);
     }
 }

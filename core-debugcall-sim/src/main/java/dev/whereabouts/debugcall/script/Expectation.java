@@ -1,6 +1,6 @@
 package dev.whereabouts.debugcall.script;
 
-import dev.whereabouts.debugcall.expression.Register;
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.protocol.CallOutcome;
 import dev.whereabouts.debugcall.protocol.FrameClass;
 import java.util.Collections;
@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 public record Expectation(Optional<CallOutcome> outcome, Optional<List<Integer>> statuses,
         Optional<FrameClass> frameClass, Optional<List<JsonNode>> values, Optional<Panic> panic,
-        Optional<String> reason, Map<Register, RegisterValue> registers, OptionalInt exitCode, Optional<String> output,
+        Optional<String> reason, Map<RegisterName, RegisterValue> registers, OptionalInt exitCode,
+        Optional<String> output,
         Optional<List<String>> diagnoses) {
 
     public Expectation {

@@ -1,10 +1,17 @@
 package dev.whereabouts.debugcall.script;
 
 import dev.whereabouts.debugcall.expression.Expression;
+import java.math.BigInteger;
 
 /**
  * What a register shall hold.
  *
- * @param high bits 64 to 127 of a vector register; 0 for all others
+ * @param above the bits from 64 on of a wide register, not negative
  */
-public record RegisterValue(Expression low, long high) {}
+public record RegisterValue(Expression low, BigInteger above) {
+
+    /** The whole as an unsigned number. @param value of the expression */
+    public BigInteger with(long value) {
+        return above.shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(value)));
+    }
+}

@@ -1,7 +1,7 @@
 package dev.whereabouts.debugcall.script;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.expression.Expression;
-import dev.whereabouts.debugcall.expression.Register;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +13,16 @@ import java.util.Set;
 /** One thing that a debugger does. */
 public sealed interface Step {
 
-    /** What is saved and restored together. */
-    enum Part {
-        GENERAL, FLAGS, VECTORS
-    }
-
-    /** Keeps registers for {@link Restore} and {@code saved.…}; RIP is among the general ones. */
-    record Save(Set<Part> parts) implements Step {
+    /** Keeps registers for {@link Restore} and {@code saved.…}; a vector register is kept whole, by its YMM name. */
+    record Save(Set<RegisterName> registers) implements Step {
 
         public Save {
-            parts = Set.copyOf(parts);
+            registers = Set.copyOf(registers);
         }
     }
 
     /** Sets registers, in the order given. */
-    record Assign(Map<Register, RegisterValue> registers) implements Step {
+    record Assign(Map<RegisterName, RegisterValue> registers) implements Step {
 
         public Assign {
             registers = Collections.unmodifiableMap(new LinkedHashMap<>(registers));
@@ -70,7 +65,7 @@ public sealed interface Step {
     }
 
     /** Reads registers. */
-    record ReadRegisters(List<Register> registers) implements Step {
+    record ReadRegisters(List<RegisterName> registers) implements Step {
 
         public ReadRegisters {
             registers = List.copyOf(registers);
@@ -83,8 +78,8 @@ public sealed interface Step {
     /** Executes single instructions of the thread that stopped. */
     record Advance(long instructions) implements Step {}
 
-    /** Puts back what was saved. @param registers those that are put back, as far as they were saved */
-    record Restore(Set<Register> registers) implements Step {
+    /** Puts back what was saved. @param registers those that are put back, as far as they were saved; of vectors YMM */
+    record Restore(Set<RegisterName> registers) implements Step {
 
         public Restore {
             registers = Set.copyOf(registers);
@@ -100,7 +95,8 @@ public sealed interface Step {
      * @param reason         of a refusal, a string at SP
      * @param panic          an empty interface at SP
      */
-    record Expect(OptionalLong status, Optional<Register> statusRegister, Map<Register, RegisterValue> registers,
+    record Expect(OptionalLong status, Optional<RegisterName> statusRegister,
+            Map<RegisterName, RegisterValue> registers,
             Optional<Expression> at, Optional<String> reason, Optional<Expectation.Panic> panic,
             List<ExpectedMemory> memory) implements Step {
 

@@ -1,24 +1,16 @@
 package dev.whereabouts.debugcall.script;
 
 import dev.whereabouts.debugcall.expression.Expression;
-import dev.whereabouts.debugcall.expression.Register;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads steps: objects of one verb each. */
 final class StepReader {
 
     private static final Set<String> VERBS = Words.set("save", "set", "write", "push", "read", "resume", "step",
             "restore", "expect");
-    private static final Map<String, Set<Register.Kind>> GROUPS = Map.of("general",
-            EnumSet.of(Register.Kind.GENERAL, Register.Kind.INSTRUCTION_POINTER), "flags",
-            EnumSet.of(Register.Kind.FLAGS), "vectors",
-            EnumSet.of(Register.Kind.VECTOR, Register.Kind.VECTOR_CONTROL));
     private static final Set<Integer> SIZES = Set.of(1, 2, 4, 8);
     private static final int WORD = 8;
 
@@ -46,21 +38,12 @@ final class StepReader {
 
     private static Step save(Element what) {
         if (what.node().isString() && what.text().equals("all")) {
-            return new Step.Save(EnumSet.allOf(Step.Part.class));
+            return new Step.Save(SavedRegisters.ALL);
         }
         if (!what.node().isArray()) {
-            throw what.refused("expected \"all\", or a list of general, flags, vectors");
+            throw what.refused("expected \"all\", or a list of " + SavedRegisters.groups() + " and registers");
         }
-        return new Step.Save(Set.copyOf(Element.each(what.list(), StepReader::part)));
-    }
-
-    private static Step.Part part(Element word) {
-        return switch (word.text()) {
-            case "general" -> Step.Part.GENERAL;
-            case "flags" -> Step.Part.FLAGS;
-            case "vectors" -> Step.Part.VECTORS;
-            default -> throw word.refused("expected general, flags or vectors");
-        };
+        return new Step.Save(SavedRegisters.selected(what));
     }
 
     /** Of steps and of calls. */
@@ -155,33 +138,16 @@ final class StepReader {
 
     private static Step restore(Element what) {
         if (what.node().isBoolean() && what.flag()) {
-            return new Step.Restore(allBut(Set.of(Register.RIP, Register.RSP)));
+            return new Step.Restore(SavedRegisters.RESTORED);
         }
         what.object(Words.set("except", "only"));
         if (what.has("except") && what.has("only")) {
             throw what.required("only").refused("registers are given by except or by only, not by both");
         }
         if (what.has("only")) {
-            return new Step.Restore(selected(what.required("only")));
+            return new Step.Restore(SavedRegisters.selected(what.required("only")));
         }
-        return new Step.Restore(
-                allBut(what.at("except").map(StepReader::selected).orElse(Set.of(Register.RIP, Register.RSP))));
-    }
-
-    private static Set<Register> allBut(Set<Register> these) {
-        return Register.all().stream().filter(register -> !these.contains(register)).collect(Collectors.toSet());
-    }
-
-    /** Registers by name, or groups of them. */
-    private static Set<Register> selected(Element list) {
-        Set<Register> selected = new HashSet<>();
-        Element.each(list.list(), item -> {
-            Set<Register.Kind> group = GROUPS.get(item.text());
-            return group == null
-                    ? selected.add(item.register())
-                    : selected.addAll(Register.all().stream().filter(each -> group.contains(each.kind())).toList());
-        });
-        return selected;
+        return new Step.Restore(what.at("except").map(SavedRegisters::allBut).orElse(SavedRegisters.RESTORED));
     }
 
     private static Step expect(Element expect) {
