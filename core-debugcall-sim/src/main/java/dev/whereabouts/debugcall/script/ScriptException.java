@@ -36,7 +36,8 @@ public final class ScriptException extends RuntimeException {
         return new ScriptException(Kind.MALFORMED, List.of(new Fault(pointer, detail)), Optional.empty());
     }
 
-    static ScriptException invalid(String pointer, String detail) {
+    /** JSON that is no script, or none for this program. */
+    public static ScriptException invalid(String pointer, String detail) {
         return invalid(List.of(new Fault(pointer, detail)));
     }
 
