@@ -1,0 +1,168 @@
+package dev.whereabouts.debugcall.simulation;
+
+import dev.whereabouts.amd64.linux.Outcome;
+import dev.whereabouts.debugcall.expression.Expression;
+import dev.whereabouts.debugcall.protocol.FrameClass;
+import dev.whereabouts.debugcall.script.Call;
+import dev.whereabouts.debugcall.script.CallScript;
+import dev.whereabouts.debugcall.script.Expectation;
+import dev.whereabouts.debugcall.script.Sequence;
+import dev.whereabouts.debugcall.transcript.CallResult;
+import dev.whereabouts.debugcall.transcript.Failure;
+import dev.whereabouts.debugcall.transcript.Finding;
+import dev.whereabouts.debugcall.transcript.Transcript;
+import dev.whereabouts.debugcall.value.InterfaceValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Compares what a script expects with what came. */
+final class Expectations {
+
+    /** Takes note of a difference, if there is one. */
+    @FunctionalInterface
+    interface Comparison {
+        void compare(String pointer, String expected, String actual);
+    }
+
+    private final List<Failure> failures;
+    private final int event;
+
+    private Expectations(List<Failure> failures, int event) {
+        this.failures = failures;
+        this.event = event;
+    }
+
+    /** A transcript with what did not come true among its failures. */
+    static Transcript judge(Transcript transcript, CallScript script) {
+        List<Failure> failures = new ArrayList<>(transcript.failures());
+        int last = transcript.events().isEmpty() ? 0 : transcript.events().getLast().seq();
+        Expectations expectations = new Expectations(failures, last);
+        if (script.sequence().orElse(null) instanceof Sequence.Calls(List<Call> calls)) {
+            expectations.judge(calls, transcript.calls(), "/calls", 0, 0);
+        }
+        script.expect().ifPresent(expectation -> expectations.judge(expectation, transcript));
+        return new Transcript(transcript.protocol(), transcript.outcome(), transcript.calls(), transcript.events(),
+                transcript.isCut(), transcript.changes(), transcript.diagnoses(), failures, transcript.process());
+    }
+
+    /** Results stand in the order of injection: a call, then those nested in it, then the next. @return where the next result is */
+    private int judge(List<Call> calls, List<CallResult> results, String pointer, int from, int depth) {
+        int next = from;
+        for (int i = 0; i < calls.size(); i++) {
+            String place = pointer + "/" + i;
+            // a call that was tried again has several results; the last one counts
+            int own = next;
+            while (own + 1 < results.size() && results.get(own + 1).depth() == depth
+                    && isRetry(calls.get(i), own - next)
+                    && results.get(own).refusal().flatMap(Finding.Reason::refusal)
+                            .filter(refusal -> refusal.isTransient()).isPresent()) {
+                own++;
+            }
+            Optional<CallResult> result = own < results.size() && results.get(own).depth() == depth
+                    ? Optional.of(results.get(own))
+                    : Optional.empty();
+            calls.get(i).expect().ifPresent(expectation -> judge(expectation, result, place + "/expect"));
+            next = result.isPresent() ? own + 1 : own;
+            next = judge(calls.get(i).nested(), results, place + "/nested", next, depth + 1);
+        }
+        return next;
+    }
+
+    private static boolean isRetry(Call call, int tries) {
+        return tries < call.retries();
+    }
+
+    private void judge(Expectation expected, Optional<CallResult> result, String pointer) {
+        if (result.isEmpty()) {
+            failures.add(new Failure(pointer, event, "a call", "it was never made"));
+            return;
+        }
+        CallResult actual = result.get();
+        expected.outcome()
+                .ifPresent(outcome -> compare(pointer + "/outcome", outcome.label(), actual.outcome().label()));
+        expected.statuses().ifPresent(
+                statuses -> compare(pointer + "/statuses", statuses.toString(), actual.statuses().toString()));
+        expected.frameClass().ifPresent(frame -> compare(pointer + "/frameClass", frame.symbol(),
+                actual.frameClass().map(FrameClass::symbol).orElse("none")));
+        expected.values().ifPresent(values -> compareValues(pointer + "/values", values,
+                actual.results().flatMap(Finding.Results::values)));
+        expected.panic().ifPresent(panic -> comparePanic(panic,
+                actual.panic().flatMap(Finding.Panic::value), pointer + "/panic", this::compare));
+        expected.reason().ifPresent(
+                reason -> compare(pointer + "/reason", reason,
+                        actual.refusal().map(Finding.Reason::text).orElse("none")));
+        expected.registers().forEach((register, value) -> {
+            String name = register.name();
+            String found = actual.results().map(results -> resultRegister(results, name)).orElse("none");
+            String wanted = value.low() instanceof Expression.Number(long number)
+                    ? "0x" + Long.toHexString(number)
+                    : "a number";
+            compare(pointer + "/registers/" + name, wanted, found);
+        });
+    }
+
+    private static String resultRegister(Finding.Results results, String name) {
+        int integer = Finding.Results.INTEGER_NAMES.indexOf(name);
+        if (integer >= 0) {
+            return "0x" + Long.toHexString(results.integers().get(integer));
+        }
+        if (name.startsWith("XMM")) {
+            int index = Integer.parseInt(name.substring("XMM".length()));
+            if (index < results.floats().size()) {
+                return "0x" + Long.toHexString(results.floats().get(index));
+            }
+        }
+        return "no result register";
+    }
+
+    private void judge(Expectation expected, Transcript actual) {
+        String pointer = "/expect";
+        expected.outcome()
+                .ifPresent(outcome -> compare(pointer + "/outcome", outcome.label(), actual.outcome().label()));
+        if (!actual.calls().isEmpty()) {
+            Expectation ofCall = new Expectation(Optional.empty(), expected.statuses(), expected.frameClass(),
+                    expected.values(), expected.panic(), expected.reason(), expected.registers(),
+                    java.util.OptionalInt.empty(), Optional.empty(), Optional.empty());
+            judge(ofCall, Optional.of(actual.calls().getLast()), pointer);
+        }
+        expected.exitCode().ifPresent(code -> compare(pointer + "/exitCode", code + "",
+                actual.process().outcome().filter(Outcome.Exited.class::isInstance).map(Outcome.Exited.class::cast)
+                        .map(exited -> exited.code() + "").orElse(actual.process().label())));
+        expected.output().ifPresent(output -> compare(pointer + "/output", output, actual.process().output()));
+        expected.diagnoses().ifPresent(ids -> {
+            TreeSet<String> found = new TreeSet<>();
+            actual.diagnoses().forEach(diagnosis -> found.add(diagnosis.rule().id()));
+            compare(pointer + "/diagnoses", new TreeSet<>(ids).toString(), found.toString());
+        });
+    }
+
+    private void compareValues(String pointer, List<JsonNode> expected, Optional<List<JsonNode>> actual) {
+        if (actual.isEmpty()) {
+            failures.add(new Failure(pointer, event, expected.toString(), "no values"));
+        } else if (!JsonEquality.same(expected, actual.get())) {
+            failures.add(new Failure(pointer, event, expected.toString(), actual.get().toString()));
+        }
+    }
+
+    static void comparePanic(Expectation.Panic expected, Optional<InterfaceValue> actual, String pointer,
+            Comparison comparison) {
+        expected.type().ifPresent(
+                type -> comparison.compare(pointer + "/type", type, actual.map(InterfaceValue::type).orElse("nil")));
+        expected.value().ifPresent(value -> {
+            boolean isSame = actual.filter(found -> JsonEquality.same(value, found.value())).isPresent();
+            if (!isSame) {
+                comparison.compare(pointer + "/value", value.toString(),
+                        actual.map(found -> String.valueOf(found.value())).orElse("nil") + " ");
+            }
+        });
+    }
+
+    private void compare(String pointer, String expected, String actual) {
+        if (!expected.equals(actual)) {
+            failures.add(new Failure(pointer, event, expected, actual));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.whereabouts.debugcall.simulation;
+
+import dev.whereabouts.amd64.cpu.GuestFault;
+import dev.whereabouts.amd64.linux.Outcome;
+import dev.whereabouts.amd64.linux.Pause;
+import dev.whereabouts.debugcall.diagnosis.Monitor;
+import dev.whereabouts.debugcall.expression.Expression;
+import dev.whereabouts.debugcall.expression.ExpressionException;
+import dev.whereabouts.debugcall.injector.Injector;
+import dev.whereabouts.debugcall.protocol.CallOutcome;
+import dev.whereabouts.debugcall.script.Call;
+import dev.whereabouts.debugcall.script.CallScript;
+import dev.whereabouts.debugcall.script.ScriptException;
+import dev.whereabouts.debugcall.script.Sequence;
+import dev.whereabouts.debugcall.script.Stop;
+import dev.whereabouts.debugcall.session.Arrival;
+import dev.whereabouts.debugcall.session.Debugger;
+import dev.whereabouts.debugcall.session.Words;
+import dev.whereabouts.debugcall.target.Target;
+import dev.whereabouts.debugcall.transcript.CallResult;
+import dev.whereabouts.debugcall.transcript.Failure;
+import dev.whereabouts.debugcall.transcript.ProcessState;
+import dev.whereabouts.debugcall.transcript.Recorder;
+import dev.whereabouts.debugcall.transcript.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out a script on a program that has not begun to run. The same script on the same program gives the same transcript. */
+public final class Simulation {
+
+    private final Target target;
+    private final Recorder recorder;
+    private final Monitor monitor;
+    private final List<Failure> failures = new ArrayList<>();
+
+    private Simulation(Target target) {
+        this.target = target;
+        recorder = new Recorder(target);
+        monitor = new Monitor(target, recorder::lastEvent);
+    }
+
+    /**
+     * Carries out a script.
+     *
+     * @param script with a stop and a sequence
+     * @throws ScriptException      if the script does not fit the program
+     * @throws InterruptedException if nobody waits any more
+     */
+    public static Transcript run(CallScript script, Target target) throws InterruptedException {
+        return new Simulation(target).run(script);
+    }
+
+    private Transcript run(CallScript script) throws InterruptedException {
+        if (script.protocol().filter(version -> version != target.protocol()).isPresent()) {
+            throw ScriptException.invalid("/protocol",
+                    "the program's runtime speaks version " + target.protocol().number());
+        }
+        Optional<Outcome> early = reach(script.stop().orElseThrow(
+                () -> ScriptException.invalid("/stop", "expected where the program stops for the debugger")));
+        if (early.isPresent()) {
+            return endedBefore(early.get(), script);
+        }
+        Debugger debugger = new Debugger(target, List.of(recorder, monitor));
+        recorder.watch(debugger);
+        monitor.watch(debugger);
+        switch (script.sequence().orElseThrow(() -> ScriptException.invalid("", "expected calls or steps"))) {
+            case Sequence.Calls(List<Call> calls) -> call(debugger, calls);
+            case Sequence.Steps(var steps) -> new StepRunner(debugger, recorder, failures::add).run(steps);
+        }
+        debugger.finish();
+        if (script.then() == CallScript.Ending.RUN) {
+            runOut(debugger);
+        }
+        return transcript(script);
+    }
+
+    private void call(Debugger debugger, List<Call> calls) throws InterruptedException {
+        Injector injector = new Injector(debugger, recorder::refused);
+        for (int i = 0; i < calls.size() && !debugger.isOver(); i++) {
+            injector.call(calls.get(i), "/calls/" + i);
+            if (debugger.depth() > 0) {
+                return;
+            }
+        }
+    }
+
+    /** Runs to the stop. @return how the program ended, if it never came there */
+    private Optional<Outcome> reach(Stop stop) throws InterruptedException {
+        if (stop instanceof Stop.OwnTrap) {
+            return target.resume() instanceof Pause.Ended(Outcome outcome) ? Optional.of(outcome) : Optional.empty();
+        }
+        long address = address(stop);
+        for (long left = hits(stop); left > 0;) {
+            switch (target.runTo(address, left)) {
+                case Pause.Reached _ -> {
+                    return Optional.empty();
+                }
+                case Pause.Ended(Outcome outcome) -> {
+                    return Optional.of(outcome);
+                }
+                case Pause.Trapped _ -> {
+                    // an INT3 of the program's own may lie right before the place
+                    if (target.cpu().rip == address && --left == 0) {
+                        return Optional.empty();
+                    }
+                }
+                case Pause.Stepped _ -> {
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long address(Stop stop) {
+        return switch (stop) {
+            case Stop.InFunction(String function, long offset, long _) -> target.addressOf(function).orElseThrow(
+                    () -> ScriptException.invalid("/stop/function", "the program has no function " + function))
+                    + offset;
+            case Stop.AtAddress(Expression pc, long _) -> {
+                try {
+                    yield pc.evaluate(new Words(new Debugger(target, List.of())));
+                } catch (ExpressionException e) {
+                    throw ScriptException.invalid("/stop/pc", e.getMessage());
+                } catch (GuestFault e) {
+                    throw ScriptException.invalid("/stop/pc", "the program has no memory there");
+                }
+            }
+            case Stop.AtLine(String file, int line, long _) -> target.addressOf(file, line).orElseThrow(
+                    () -> ScriptException.invalid("/stop", "the program knows no code at " + file + ":" + line));
+            case Stop.OwnTrap() -> 0;
+        };
+    }
+
+    private static long hits(Stop stop) {
+        return switch (stop) {
+            case Stop.InFunction at -> at.hits();
+            case Stop.AtAddress at -> at.hits();
+            case Stop.AtLine at -> at.hits();
+            case Stop.OwnTrap() -> 1;
+        };
+    }
+
+    /** Past traps, as a debugger that does not care for them lets a program run. */
+    private static void runOut(Debugger debugger) throws InterruptedException {
+        while (!debugger.isOver()) {
+            if (debugger.resume() instanceof Arrival.Ended) {
+                return;
+            }
+        }
+    }
+
+    private Transcript endedBefore(Outcome outcome, CallScript script) {
+        CallOutcome shown = switch (outcome) {
+            case Outcome.Exited _,Outcome.Deadlocked _ -> CallOutcome.EXITED;
+            case Outcome.Killed _ -> CallOutcome.FAULTED;
+            case Outcome.BudgetExhausted _ -> CallOutcome.BUDGET_EXHAUSTED;
+        };
+        ProcessState state = ProcessState.of(target, Optional.of(outcome));
+        List<Failure> unmet = List
+                .of(new Failure("/stop", 0, "the program comes here", "it ended before: " + state.label()));
+        Transcript transcript = new Transcript(target.protocol(), shown, List.of(), List.of(), false, List.of(),
+                List.of(), unmet, state);
+        return Expectations.judge(transcript, script);
+    }
+
+    private Transcript transcript(CallScript script) {
+        List<CallResult> calls = recorder.calls(monitor.hasLeftProtocol());
+        CallOutcome outcome = calls.isEmpty() ? CallOutcome.VIOLATION : calls.getLast().outcome();
+        if (!calls.isEmpty() && calls.getLast().depth() > 0) {
+            // the call around it says how all ended
+            outcome = calls.stream().filter(call -> call.depth() == 0).reduce((a, b) -> b).map(CallResult::outcome)
+                    .orElse(outcome);
+        }
+        Transcript transcript = new Transcript(target.protocol(), outcome, calls, recorder.events(), recorder.isCut(),
+                calls.isEmpty() ? List.of() : calls.getLast().changes(), monitor.diagnoses(), failures,
+                recorder.state());
+        return Expectations.judge(transcript, script);
+    }
+}
