@@ -1,0 +1,6 @@
+package dev.whereabouts.debugcall.model.program;
+
+/** What a word of a report is; the ordinal stands before it. */
+public enum ReportKind {
+    INTEGER, FLOAT, BOOLEAN
+}
