@@ -126,14 +126,15 @@ final class ValueDecoder {
         if (pointer == 0 && length == 0) {
             return NODES.nullNode();
         }
-        if (!(type.element().layout() instanceof Layout.Known(long size, int _, RegisterDemand _))) {
+        GoType element = NamedTypes.complete(type.element(), target);
+        if (!(element.layout() instanceof Layout.Known(long size, int _, RegisterDemand _))) {
             return NODES.objectNode().put("address", Image.hex(pointer)).set("length", Image.integer(length, true));
         }
         long affordable = size == 0 ? MAX_ELEMENTS : bytes / size;
         int shown = (int) Math.clamp(length, 0, Math.min(Math.min(MAX_ELEMENTS, Math.max(values, 0)), affordable));
         byte[] elements = new byte[(int) (shown * size)];
         return read(pointer, elements)
-                ? elements(type.element(), (int) size, elements, 0, shown, length)
+                ? elements(element, (int) size, elements, 0, shown, length)
                 : Image.unreadable(pointer);
     }
 
@@ -209,8 +210,9 @@ final class ValueDecoder {
         if (type.layout() instanceof Layout.Known known && known.size() != WORD || !isLaidOut(type)) {
             return Image.address(dataWord);
         }
-        if (dataWord != 0 && underlying(type) instanceof PointerType to && isLaidOut(to.element())) {
-            return text(to.element(), valueAt(dataWord, to.element()));
+        if (dataWord != 0 && underlying(type) instanceof PointerType to) {
+            GoType element = NamedTypes.complete(to.element(), target);
+            return isLaidOut(element) ? text(element, valueAt(dataWord, element)) : Image.address(dataWord);
         }
         return value(type, Image.ofWord(dataWord), 0);
     }

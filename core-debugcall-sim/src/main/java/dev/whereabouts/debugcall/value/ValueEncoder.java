@@ -171,7 +171,9 @@ final class ValueEncoder {
     private long pointerTo(PointerType type, String name, JsonNode value, String pointer) {
         if (value.isObject()) {
             only(value, Set.of("to"), pointer);
-            return stored(image(type.element(), field(value, "to", pointer), pointer + "/to"), "a " + type.element());
+            GoType element = NamedTypes.complete(type.element(), target);
+            return stored(image(element, field(value, "to", pointer), pointer + "/to"),
+                    "what a " + type + " points to");
         }
         return places.address(value, name, pointer);
     }
@@ -183,10 +185,11 @@ final class ValueEncoder {
         if (!value.isArray()) {
             throw new ValueException(pointer, "expected an array or null for " + type);
         }
+        GoType element = NamedTypes.complete(type.element(), target);
         long count = value.size();
-        long each = size(type.element(), pointer);
+        long each = size(element, pointer);
         byte[] elements = new byte[charged(each * count, pointer)];
-        elements(type.element(), value, pointer, elements, 0, (int) each);
+        elements(element, value, pointer, elements, 0, (int) each);
         Image.putWord(image, at, stored(elements, "the elements of a " + type));
         Image.putWord(image, at + WORD, count);
         Image.putWord(image, at + 2 * WORD, count);
@@ -263,7 +266,8 @@ final class ValueEncoder {
             throw new ValueException(pointer + "/type", typeName + " is said to be a pointer, and has no size of one");
         }
         Image.putWord(image, at, first);
-        Image.putWord(image, at + WORD, known.isDirect() ? Image.word(data, 0) : stored(data, "a " + typeName));
+        Image.putWord(image, at + WORD,
+                known.isDirect() ? Image.word(data, 0) : stored(data, "what an interface holds: " + typeName));
     }
 
     private RuntimeType runtimeType(String name, String pointer) {
