@@ -149,7 +149,8 @@ final class ImageReader {
         List<Section> unnamed = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int at = (int) table + i * SECTION_HEADER;
-            Section section = new Section("", file.getInt(at + 4), file.getLong(at + 16), file.getLong(at + 24),
+            Section section = new Section("", file.getInt(at + 4), file.getLong(at + 8), file.getLong(at + 16),
+                    file.getLong(at + 24),
                     file.getLong(at + 32), file.getInt(at + 40));
             if (section.type() != Section.NO_BITS && section.type() != 0) {
                 within("section " + i, section.offset(), section.size());
@@ -163,7 +164,8 @@ final class ImageReader {
                     ? ""
                     : string(unnamed.get(names), file.getInt((int) table + i * SECTION_HEADER));
             boolean isEmpty = section.type() == 0;
-            sections.add(new Section(name, section.type(), section.address(), isEmpty ? 0 : section.offset(),
+            sections.add(new Section(name, section.type(), section.flags(), section.address(),
+                    isEmpty ? 0 : section.offset(),
                     isEmpty ? 0 : section.size(), section.link()));
         }
         return sections;

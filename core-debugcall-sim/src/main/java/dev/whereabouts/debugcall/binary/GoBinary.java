@@ -1,10 +1,13 @@
 package dev.whereabouts.debugcall.binary;
 
+import dev.whereabouts.amd64.abi.Signature;
 import dev.whereabouts.amd64.image.Image;
 import dev.whereabouts.amd64.image.ImageException;
 import dev.whereabouts.amd64.image.Section;
 import dev.whereabouts.amd64.image.Segment;
 import dev.whereabouts.amd64.image.Symbol;
+import dev.whereabouts.debugcall.binary.dwarf.DebugInformation;
+import dev.whereabouts.debugcall.binary.dwarf.Entry;
 import dev.whereabouts.debugcall.binary.pclntab.Form;
 import dev.whereabouts.debugcall.binary.pclntab.FunctionTable;
 import dev.whereabouts.debugcall.binary.pclntab.GoFunction;
@@ -12,9 +15,13 @@ import dev.whereabouts.debugcall.binary.safepoint.SafePoints;
 import dev.whereabouts.debugcall.binary.section.BinaryException;
 import dev.whereabouts.debugcall.binary.section.Bytes;
 import dev.whereabouts.debugcall.binary.section.FileMemory;
+import dev.whereabouts.debugcall.binary.type.EntryTypes;
+import dev.whereabouts.debugcall.binary.type.Signatures;
+import dev.whereabouts.debugcall.binary.variable.Variables;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,8 +49,12 @@ public final class GoBinary {
     private final FileMemory memory;
     private final String version;
     private final int minor;
+    private final long tableAddress;
     private final FunctionTable functions;
     private final SafePoints safePoints;
+    private final Optional<DebugInformation> debug;
+    private final EntryTypes entryTypes = new EntryTypes();
+    private final Signatures signatures = new Signatures(entryTypes);
 
     private GoBinary(Image image) {
         this.image = image;
@@ -63,8 +74,10 @@ public final class GoBinary {
             throw new BinaryException("the program was built with " + version + "; debug calls are simulated from Go 1."
                     + OLDEST + " on");
         }
+        tableAddress = addressOf(table);
         functions = new FunctionTable(table, text(table));
         safePoints = new SafePoints(functions);
+        debug = DebugInformation.of(image);
     }
 
     /**
@@ -111,6 +124,13 @@ public final class GoBinary {
         }
     }
 
+    private long addressOf(Bytes part) {
+        return image.segments().stream()
+                .filter(segment -> part.from() >= segment.offset()
+                        && part.from() < segment.offset() + segment.fileBytes())
+                .findFirst().map(segment -> segment.address() + part.from() - segment.offset()).orElse(0L);
+    }
+
     /** Where the code begins that the table counts from. */
     private long text(Bytes table) {
         Form form = Form.of(table).orElseThrow();
@@ -150,6 +170,66 @@ public final class GoBinary {
 
     public SafePoints safePoints() {
         return safePoints;
+    }
+
+    /**
+     * The address of the runtime's description of the program ({@code moduledata}): by its symbol, else by its section, else where the data has the address of
+     * the table of functions.
+     */
+    public OptionalLong module() {
+        Optional<Symbol> symbol = image.symbols().named("runtime.firstmoduledata");
+        if (symbol.isPresent()) {
+            return OptionalLong.of(symbol.get().address());
+        }
+        Optional<Section> section = image.section(".go.module");
+        if (section.isPresent()) {
+            return OptionalLong.of(section.get().address());
+        }
+        for (Segment segment : image.segments()) {
+            Bytes bytes = memory.bytes("the data segment", segment);
+            for (long at = 0; segment.writable() && at + 8 <= bytes.size(); at += 8) {
+                if (bytes.i64(at) == tableAddress) {
+                    return OptionalLong.of(segment.address() + at);
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Where the runtime's record of a type is, from the start of all records, by the debug information. */
+    public OptionalLong recordOf(String type) {
+        return debug.flatMap(information -> information.type(type).map(information::recordOf))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Empty where the binary is stripped. */
+    public Optional<DebugInformation> debug() {
+        return debug;
+    }
+
+    /** What a function takes and gives; empty where the binary does not say. */
+    public Optional<Signature> signature(GoFunction function) {
+        return entry(function).map(signatures::signature);
+    }
+
+    /** Whether a function needs a closure; false where the binary does not say. */
+    public boolean isClosure(GoFunction function) {
+        return entry(function).filter(signatures::isClosure).isPresent();
+    }
+
+    /** Reads the variables of stopped threads; empty where the binary is stripped. */
+    public Optional<Variables> variables() {
+        return debug.map(information -> new Variables(information, functions, entryTypes));
+    }
+
+    private Optional<Entry> entry(GoFunction function) {
+        return debug.flatMap(information -> information.function(function.entry()));
+    }
+
+    /** The first address of a line: by the debug information, else by the runtime's own tables. @param file a path, or the end of one */
+    public OptionalLong addressOf(String file, int line) {
+        Predicate<String> isFile = path -> path.equals(file) || path.endsWith("/" + file);
+        return debug.isPresent() ? debug.get().addressOf(isFile, line) : functions.addressOf(isFile, line);
     }
 
     /** The function of a name, as the ELF symbol table spells names. */

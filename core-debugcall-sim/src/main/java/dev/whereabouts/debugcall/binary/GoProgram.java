@@ -11,13 +11,19 @@ import dev.whereabouts.amd64.linux.budget.Budget;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.debugcall.binary.goroutine.GoroutineLayout;
 import dev.whereabouts.debugcall.binary.goroutine.Goroutines;
+import dev.whereabouts.debugcall.binary.heap.Heap;
+import dev.whereabouts.debugcall.binary.heap.HeapLayout;
 import dev.whereabouts.debugcall.binary.pclntab.GoFunction;
+import dev.whereabouts.debugcall.binary.type.ModuleData;
+import dev.whereabouts.debugcall.binary.type.RecordedTypes;
+import dev.whereabouts.debugcall.binary.variable.Variable;
 import dev.whereabouts.debugcall.protocol.Version;
 import dev.whereabouts.debugcall.target.Callee;
 import dev.whereabouts.debugcall.target.CodePlace;
 import dev.whereabouts.debugcall.target.Goroutine;
 import dev.whereabouts.debugcall.target.RuntimeType;
 import dev.whereabouts.debugcall.target.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +33,8 @@ public final class GoProgram implements Target {
     private final GoBinary binary;
     private final GuestProcess process;
     private final Goroutines goroutines;
+    private final Optional<RecordedTypes> types;
+    private final Optional<Heap> heap;
 
     /**
      * Loads a binary.
@@ -39,6 +47,11 @@ public final class GoProgram implements Target {
         process = new GuestProcess(program, budget, FeatureLevel.V3);
         process.stopAtTraps(true);
         goroutines = new Goroutines(process.memory(), GoroutineLayout.of(binary.minor()));
+        OptionalLong module = inMemory(binary.module());
+        types = module.isPresent()
+                ? Optional.of(new RecordedTypes(process.memory(), module.getAsLong(), ModuleData.of(binary.minor())))
+                : Optional.empty();
+        heap = binary.debug().map(debug -> new Heap(process.memory(), new HeapLayout(debug), this::addressOf));
     }
 
     /** The file that it was started from. */
@@ -114,7 +127,7 @@ public final class GoProgram implements Target {
 
     @Override
     public OptionalLong addressOf(String file, int line) {
-        return OptionalLong.empty();
+        return inMemory(binary.addressOf(file, line));
     }
 
     private OptionalLong inMemory(OptionalLong inFile) {
@@ -140,18 +153,31 @@ public final class GoProgram implements Target {
 
     private Callee callee(GoFunction function) {
         String name = binary.nameOf(function);
-        return new Callee(name, function.entry() + process.bias(), Optional.empty(),
-                name.endsWith(".abi0") ? CallingConvention.ABI0 : CallingConvention.ABI_INTERNAL, false);
+        return new Callee(name, function.entry() + process.bias(), binary.signature(function),
+                name.endsWith(".abi0") ? CallingConvention.ABI0 : CallingConvention.ABI_INTERNAL,
+                binary.isClosure(function));
+    }
+
+    /** The variables of the function in which the thread stopped; none where the binary does not tell them. */
+    public List<Variable> variables() {
+        return binary.variables().map(variables -> variables.at(process.cpu(), process.memory(), process.bias()))
+                .orElse(List.of());
     }
 
     @Override
     public Optional<RuntimeType> typeAt(long typeWord) {
-        return Optional.empty();
+        return types.flatMap(records -> records.at(typeWord));
     }
 
     @Override
     public OptionalLong typeWordOf(String name) {
-        return OptionalLong.empty();
+        if (types.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong told = binary.recordOf(name);
+        return told.isPresent()
+                ? OptionalLong.of(types.get().start() + told.getAsLong())
+                : types.get().named(name);
     }
 
     @Override
@@ -161,12 +187,12 @@ public final class GoProgram implements Target {
 
     @Override
     public OptionalLong collections() {
-        return OptionalLong.empty();
+        return heap.map(Heap::collections).orElse(OptionalLong.empty());
     }
 
     @Override
     public boolean isCollected(long address) {
-        return false;
+        return heap.filter(each -> each.isFree(address)).isPresent();
     }
 
     @Override

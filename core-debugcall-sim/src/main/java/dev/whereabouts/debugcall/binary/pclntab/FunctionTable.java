@@ -1,5 +1,6 @@
 package dev.whereabouts.debugcall.binary.pclntab;
 
+import dev.whereabouts.debugcall.binary.pclntab.ValueTable.Run;
 import dev.whereabouts.debugcall.binary.section.BinaryException;
 import dev.whereabouts.debugcall.binary.section.Bytes;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The functions of a binary, read as they are asked for. Addresses are before any load bias. Safe for use by several threads. */
 public final class FunctionTable {
@@ -129,6 +132,21 @@ public final class FunctionTable {
         long unit = functions.u32(function.at() + form.dataCountAt() + 4);
         long offset = units.u32(4 * (unit + number));
         return offset == 0xffff_ffffL ? "" : files.text(offset);
+    }
+
+    /** The lowest address that a line begins at. */
+    public OptionalLong addressOf(Predicate<String> isFile, int line) {
+        for (int i = 0; i < count; i++) {
+            GoFunction function = function(i);
+            long from = 0;
+            for (Run run : lines(function).runs()) {
+                if (run.value() == line && isFile.test(file(function, files(function).at(from)))) {
+                    return OptionalLong.of(function.entry() + from);
+                }
+                from = run.to();
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** How many bytes a function has, padding not included. */
