@@ -59,7 +59,7 @@ public final class ByteStore extends OutputStream {
         int rest = length;
         while (rest > 0) {
             if (used == last.length) {
-                grow();
+                grow(rest);
             }
             int part = Math.min(rest, last.length - used);
             System.arraycopy(bytes, from + length - rest, last, used, part);
@@ -68,8 +68,8 @@ public final class ByteStore extends OutputStream {
         }
     }
 
-    private void grow() {
-        int next = Math.clamp(last.length * 2L, FIRST_SEGMENT, LARGEST_SEGMENT);
+    private void grow(int atLeast) {
+        int next = Math.clamp(Math.max(last.length * 2L, atLeast), FIRST_SEGMENT, LARGEST_SEGMENT);
         if (!budget.take(next)) {
             throw new ProblemException(Problem.of(ProblemType.QUEUE_FULL,
                     "the requests in progress hold as much memory as " + Setting.BUFFER_BYTES.variable() + " allows",

@@ -6,6 +6,9 @@ import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Cuts a stream of lines into batches of whole lines, as they arrive: a line that is complete is never held back for the next one.
@@ -15,6 +18,12 @@ import java.io.InputStream;
 public final class LineBatches {
 
     private static final int BUFFER = 64 << 10;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LOW_BITS = ONES * 0x7f;
+    private static final long NEWLINES = ONES * '\n';
 
     private final InputStream in;
     private final ByteBudget budget;
@@ -72,12 +81,23 @@ public final class LineBatches {
     private void take(int to, ByteStore into) {
         long room = settings.get(Setting.FUNCTION_BYTES) + BUFFER - into.size();
         into.write(buffer, at, Math.clamp(room, 0, to - at));
-        for (int i = at; i < to; i++) {
-            if (buffer[i] == '\n') {
-                nextLine++;
-            }
-        }
+        nextLine += newlines(at, to);
         at = to;
+    }
+
+    /** Eight bytes a step: this is done on the thread that the connection's bytes come through. */
+    private int newlines(int from, int to) {
+        int count = 0;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long differing = (long) LONGS.get(buffer, i) ^ NEWLINES;
+            // the highest bit of each byte that is zero (Warren, Hacker's Delight, "Find First 0-Byte")
+            count += Long.bitCount(~((differing & LOW_BITS) + LOW_BITS | differing | LOW_BITS));
+        }
+        for (; i < to; i++) {
+            count += buffer[i] == '\n' ? 1 : 0;
+        }
+        return count;
     }
 
     private boolean fill() throws IOException {
