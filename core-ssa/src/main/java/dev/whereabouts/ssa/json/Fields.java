@@ -17,6 +17,7 @@ final class Fields<F extends Enum<F>> {
     private final List<String> names;
     private final PropertyNameMatcher matcher;
     private final long required;
+    private final PlainNames<F> plainNames;
 
     /** @param required the fields that every such object has */
     Fields(Class<F> type, Set<F> required) {
@@ -32,6 +33,7 @@ final class Fields<F extends Enum<F>> {
         // the parser compares names as it meets them with those of the matcher, without making strings
         matcher = BinaryNameMatcher.construct(names);
         this.required = bits;
+        plainNames = new PlainNames<>(fields, names);
     }
 
     /** The name in JSON of a constant: {@code CODE_SIZE} is {@code codeSize}. */
@@ -49,6 +51,11 @@ final class Fields<F extends Enum<F>> {
 
     PropertyNameMatcher matcher() {
         return matcher;
+    }
+
+    /** The field of a name by its bytes, as in {@link PlainNames#of}; null where there is none. */
+    F of(long first, long second) {
+        return plainNames.of(first, second);
     }
 
     F at(int match) {

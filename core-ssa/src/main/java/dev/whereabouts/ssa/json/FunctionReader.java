@@ -105,7 +105,9 @@ public final class FunctionReader {
     private final JsonFactory factory;
     private final SymbolTable symbols = new SymbolTable();
     private final FunctionBuilder builder;
-    private JsonInput in;
+    private final PlainInput plain;
+    private final boolean mayBePlain;
+    private FunctionInput in;
 
     public FunctionReader(Limits limits) {
         this.limits = limits;
@@ -115,6 +117,8 @@ public final class FunctionReader {
                 // JSON is in UTF-8 (RFC 8259 section 8.1)
                 .disable(TokenStreamFactory.Feature.CHARSET_DETECTION).build();
         builder = new FunctionBuilder(limits, Place.Pointer::new);
+        plain = new PlainInput(symbols, limits.textLength());
+        mayBePlain = limits.jsonDepth() >= PlainInput.DEPTH && limits.textLength() >= PlainInput.LONGEST_TOKEN;
     }
 
     /**
@@ -137,15 +141,47 @@ public final class FunctionReader {
      * @throws IOException if the stream could not be read
      */
     public Function read(InputStream json) throws IOException {
-        return readLine(json, 1);
+        return tokens(json, 1);
     }
 
     /**
-     * Reads one function, to the stream's end.
+     * Reads the function on a line: the quick way where it is plain, else by Jackson from the line's beginning.
+     *
+     * @param number of the line in what the user sees
+     */
+    Function readLine(LineInput line, long number) throws IOException {
+        if (mayBePlain && line.holdsLine(limits.functionBytes())) {
+            try {
+                Function function = plain(line.buffer(), line.at());
+                line.leave();
+                return function;
+            } catch (PlainInput.NotPlain | InputException refused) {
+                // is read again below, which tells what is wrong and where
+            }
+        }
+        return tokens(line, number);
+    }
+
+    /**
+     * Reads the plain function from a place in some bytes on.
+     *
+     * @throws PlainInput.NotPlain if it is not plain
+     */
+    Function plain(byte[] bytes, int from) {
+        plain.begin(bytes, from);
+        in = plain;
+        builder.reset(Place.Pointer::new);
+        function();
+        plain.end();
+        return builder.build();
+    }
+
+    /**
+     * Reads one function, plain or not, to the stream's end.
      *
      * @param line the number of the document's first line in what the user sees
      */
-    Function readLine(InputStream json, long line) throws IOException {
+    Function tokens(InputStream json, long line) throws IOException {
         try (JsonInput input = open(new BoundedInput(json, limits.functionBytes()), line)) {
             try {
                 input.begin();
@@ -165,10 +201,10 @@ public final class FunctionReader {
     /** Reads the function that begins at the present token. */
     Function function(JsonInput input) {
         in = input;
-        String prefix = in.pointer();
+        String prefix = input.pointer();
         builder.reset(pointer -> new Place.Pointer(prefix + pointer));
         function();
-        in.throwFaults();
+        input.throwFaults();
         return builder.build();
     }
 
@@ -381,10 +417,10 @@ public final class FunctionReader {
     private void ownOp(Symbol op, long seen, boolean zeroWidth, boolean call, long clobbers) {
         String rule = "a value that brings its own facts says both zeroWidth and clobbers";
         if ((seen & ZERO_WIDTH_BIT) == 0) {
-            in.fault(in.pointer() + "/zeroWidth", rule);
+            in.faultOf("zeroWidth", rule);
         }
         if ((seen & CLOBBERS_BIT) == 0) {
-            in.fault(in.pointer() + "/clobbers", rule);
+            in.faultOf("clobbers", rule);
         }
         builder.op(new OwnOp(op.op(), op.text(), true, zeroWidth, call, clobbers));
     }
@@ -405,6 +441,7 @@ public final class FunctionReader {
     private int[] tuple() {
         int[] registers = new int[2];
         int size = 0;
+        in.beginArray();
         while (in.nextElement()) {
             if (size == registers.length) {
                 registers = Arrays.copyOf(registers, size * 2);

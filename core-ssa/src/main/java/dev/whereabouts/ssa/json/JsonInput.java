@@ -24,10 +24,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /**
  * One JSON document that is being read. A value of a wrong kind is counted as a fault at its JSON pointer and skipped, so that a reader
  * learns of several mistakes at once; {@link #end} or {@link #throwFaults} reports them.
- *
- * <p>The methods that read a value ({@link #count}, {@link #symbol}, …) stand at its first token and leave it at its last.
  */
-final class JsonInput implements AutoCloseable {
+final class JsonInput implements FunctionInput, AutoCloseable {
 
     /** A longer field name is not repeated in a message or pointer. */
     private static final int LONGEST_NAME = 64;
@@ -80,13 +78,13 @@ final class JsonInput implements AutoCloseable {
 
     // Structure.
 
-    /** Whether an object begins here; if not, that is a fault. */
-    boolean beginObject() {
+    @Override
+    public boolean beginObject() {
         return begins(JsonToken.START_OBJECT, "expected an object");
     }
 
-    /** Whether an array begins here; if not, that is a fault. */
-    boolean beginArray() {
+    @Override
+    public boolean beginArray() {
         return begins(JsonToken.START_ARRAY, "expected an array");
     }
 
@@ -98,21 +96,23 @@ final class JsonInput implements AutoCloseable {
         return false;
     }
 
-    boolean isObject() {
+    @Override
+    public boolean isObject() {
         return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
-    boolean isArray() {
+    @Override
+    public boolean isArray() {
         return parser.currentToken() == JsonToken.START_ARRAY;
     }
 
-    /** Goes to the next element of an array; false at its end. */
-    boolean nextElement() {
+    @Override
+    public boolean nextElement() {
         return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
-    /** Goes to the value of the next field of an object that has a name in {@code fields}; null at its end. Others are faults. */
-    <F extends Enum<F>> F nextField(Fields<F> fields) {
+    @Override
+    public <F extends Enum<F>> F nextField(Fields<F> fields) {
         while (true) {
             int match = parser.nextNameMatch(fields.matcher());
             if (match >= 0) {
@@ -130,27 +130,10 @@ final class JsonInput implements AutoCloseable {
         }
     }
 
-    /** Adds a field to the set of those seen (a bit each); one that was seen before is a fault. */
-    <F extends Enum<F>> long once(long seen, F field) {
-        long bit = 1L << field.ordinal();
-        if ((seen & bit) != 0) {
-            fault("the field \"" + Fields.nameOf(field) + "\" is there twice");
-        }
-        return seen | bit;
-    }
-
-    /** At the end of an object: a required field that was not seen is a fault. */
-    <F extends Enum<F>> void require(Fields<F> fields, long seen) {
-        for (long missing = fields.required() & ~seen; missing != 0; missing &= missing - 1) {
-            String name = Fields.nameOf(fields.at(Long.numberOfTrailingZeros(missing)));
-            fault(pointer() + "/" + name, "the field \"" + name + "\" is missing");
-        }
-    }
-
     // Values.
 
-    /** A number from 0 to 2^31 - 1. */
-    int count() {
+    @Override
+    public int count() {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
             try {
                 int number = parser.getIntValue();
@@ -164,8 +147,8 @@ final class JsonInput implements AutoCloseable {
         return (int) number(0, Integer.MAX_VALUE);
     }
 
-    /** A whole number in a range that contains 0; as a number, or as a string {@code "0x…"}. */
-    long number(long min, long max) {
+    @Override
+    public long number(long min, long max) {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= LONGEST_NUMBER) {
             try {
@@ -200,7 +183,8 @@ final class JsonInput implements AutoCloseable {
         return isHex;
     }
 
-    boolean flag() {
+    @Override
+    public boolean flag() {
         if (parser.currentToken() == JsonToken.VALUE_TRUE) {
             return true;
         }
@@ -210,7 +194,8 @@ final class JsonInput implements AutoCloseable {
         return false;
     }
 
-    Symbol symbol() {
+    @Override
+    public Symbol symbol() {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             wrong("expected a string");
             return Symbol.EMPTY;
@@ -219,12 +204,8 @@ final class JsonInput implements AutoCloseable {
         return symbols.of(buffer, parser.getStringOffset(), parser.getStringLength());
     }
 
-    String text() {
-        return symbol().text();
-    }
-
-    /** Bytes as a string of hexadecimal digits. */
-    byte[] hex() {
+    @Override
+    public byte[] hex() {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             try {
                 int from = parser.getStringOffset();
@@ -250,12 +231,17 @@ final class JsonInput implements AutoCloseable {
         parser.skipChildren();
     }
 
-    /** Counts a fault at the present place. */
-    void fault(String detail) {
+    @Override
+    public void fault(String detail) {
         fault(pointer(), detail);
     }
 
-    void fault(String pointer, String detail) {
+    @Override
+    public void faultOf(String field, String detail) {
+        fault(pointer() + "/" + field, detail);
+    }
+
+    private void fault(String pointer, String detail) {
         faults.add(new Fault(new Place.Pointer(pointer), detail));
         if (faults.size() >= FunctionBuilder.MAX_FAULTS) {
             throwFaults();

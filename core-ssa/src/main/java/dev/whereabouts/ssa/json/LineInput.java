@@ -12,7 +12,10 @@ import java.nio.ByteOrder;
  */
 public final class LineInput extends InputStream {
 
-    private static final int BUFFER = 16 << 10;
+    private static final int BUFFER = 64 << 10;
+
+    /** A longer line is not held whole. */
+    private static final int LONGEST_HELD = 1 << 20;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,11 +24,12 @@ public final class LineInput extends InputStream {
     private static final long NEWLINES = ONES * '\n';
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
+    private byte[] buffer = new byte[BUFFER + PlainInput.SLACK];
     private int at;
     private int end;
     private long line;
     private boolean inLine;
+    private int heldTo;
 
     public LineInput(InputStream in) {
         this.in = in;
@@ -64,6 +68,69 @@ public final class LineInput extends InputStream {
         return false;
     }
 
+    /**
+     * Reads on until the rest of the line lies in the {@link #buffer}, from {@link #at} to a newline; false where it is longer than
+     * {@code most} bytes, or than is held at all.
+     */
+    boolean holdsLine(long most) throws IOException {
+        int searched = at;
+        while (true) {
+            int newline = lineEnd(searched, end);
+            if (newline - at > most) {
+                return false;
+            }
+            if (newline < end) {
+                heldTo = newline;
+                return true;
+            }
+            int length = end - at;
+            if (!makeRoom()) {
+                return false;
+            }
+            searched = at + length;
+            int got = in.read(buffer, end, buffer.length - PlainInput.SLACK - end);
+            if (got <= 0) {
+                buffer[end] = '\n';
+                heldTo = end;
+                return true;
+            }
+            end += got;
+        }
+    }
+
+    /** Where the buffer is full, moves the line to its beginning, or to a larger one; false where the line is too long. */
+    private boolean makeRoom() {
+        if (end < buffer.length - PlainInput.SLACK) {
+            return true;
+        }
+        int length = end - at;
+        byte[] from = buffer;
+        if (length == buffer.length - PlainInput.SLACK) {
+            if (length >= LONGEST_HELD) {
+                return false;
+            }
+            buffer = new byte[2 * length + PlainInput.SLACK];
+        }
+        System.arraycopy(from, at, buffer, 0, length);
+        at = 0;
+        end = length;
+        return true;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where in the buffer the next byte is. */
+    int at() {
+        return at;
+    }
+
+    /** Goes to the end of a line that is held. */
+    void leave() {
+        at = heldTo;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -100,7 +167,7 @@ public final class LineInput extends InputStream {
 
     private boolean fill() throws IOException {
         at = 0;
-        end = Math.max(in.read(buffer, 0, BUFFER), 0);
+        end = Math.max(in.read(buffer, 0, buffer.length - PlainInput.SLACK), 0);
         return end > 0;
     }
 

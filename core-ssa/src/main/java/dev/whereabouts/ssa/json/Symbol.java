@@ -2,11 +2,14 @@ package dev.whereabouts.ssa.json;
 
 import dev.whereabouts.amd64.register.RegisterFile;
 import dev.whereabouts.ssa.op.OpTable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** A string that functions mention again and again (a type, an op, a register, a name), with all that it may stand for. */
 final class Symbol {
 
-    static final Symbol EMPTY = new Symbol(0, 0, 0, "");
+    static final Symbol EMPTY = new Symbol("");
 
     private static final int NOT_ASKED = Integer.MIN_VALUE;
 
@@ -20,12 +23,24 @@ final class Symbol {
     private int op = NOT_ASKED;
     private int register = NOT_ASKED;
 
-    Symbol(long first, long second, long third, String text) {
+    /** A symbol that no table holds. */
+    Symbol(String text) {
+        first = 0;
+        second = 0;
+        third = 0;
+        this.text = text;
+        length = text.length();
+    }
+
+    /** A symbol whose characters are those of a key, the first of them lowest. */
+    Symbol(long first, long second, long third, int length) {
         this.first = first;
         this.second = second;
         this.third = third;
-        this.text = text;
-        length = text.length();
+        this.length = length;
+        byte[] characters = new byte[3 * Long.BYTES];
+        ByteBuffer.wrap(characters).order(ByteOrder.LITTLE_ENDIAN).putLong(first).putLong(second).putLong(third);
+        text = new String(characters, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     boolean is(long itsFirst, long itsSecond, long itsThird, int itsLength) {

@@ -9,7 +9,7 @@ package dev.whereabouts.ssa.json;
  */
 final class SymbolTable {
 
-    private static final int LONGEST = 3 * Long.BYTES;
+    static final int LONGEST = 3 * Long.BYTES;
 
     private static final int INITIAL = 512;
 
@@ -26,7 +26,7 @@ final class SymbolTable {
 
     Symbol of(char[] buffer, int from, int length) {
         if (length > LONGEST) {
-            return unremembered(buffer, from, length);
+            return new Symbol(new String(buffer, from, length));
         }
         long first = 0;
         long second = 0;
@@ -36,37 +36,44 @@ final class SymbolTable {
         for (; i < length && i < Long.BYTES; i++) {
             char c = buffer[from + i];
             all |= c;
-            first = first << Byte.SIZE | c;
+            first |= (long) c << i * Byte.SIZE;
         }
         for (; i < length && i < 2 * Long.BYTES; i++) {
             char c = buffer[from + i];
             all |= c;
-            second = second << Byte.SIZE | c;
+            // the distance of a shift counts modulo 64
+            second |= (long) c << i * Byte.SIZE;
         }
         for (; i < length; i++) {
             char c = buffer[from + i];
             all |= c;
-            third = third << Byte.SIZE | c;
+            third |= (long) c << i * Byte.SIZE;
         }
-        if (all > LARGEST_CHARACTER) {
-            return unremembered(buffer, from, length);
-        }
+        return all > LARGEST_CHARACTER
+                ? new Symbol(new String(buffer, from, length))
+                : of(first, second, third, length);
+    }
+
+    /**
+     * The symbol of up to {@value #LONGEST} characters up to U+00FF.
+     *
+     * @param first the first eight characters, a byte each, the first of them lowest; 0 beyond the length
+     * @param second the next eight
+     * @param third the last
+     */
+    Symbol of(long first, long second, long third, int length) {
         int hash = hash(first, second, third);
         for (int probe = 0; probe < PROBES; probe++) {
             int at = hash + probe & table.length - 1;
             Symbol symbol = table[at];
             if (symbol == null) {
-                return remember(at, new Symbol(first, second, third, new String(buffer, from, length)));
+                return remember(at, new Symbol(first, second, third, length));
             }
             if (symbol.is(first, second, third, length)) {
                 return symbol;
             }
         }
-        return unremembered(buffer, from, length);
-    }
-
-    private static Symbol unremembered(char[] buffer, int from, int length) {
-        return new Symbol(0, 0, 0, new String(buffer, from, length));
+        return new Symbol(first, second, third, length);
     }
 
     private Symbol remember(int at, Symbol symbol) {

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +119,35 @@ class FunctionJsonCorpusTest {
             SameFunction.assertSame(line.function(), EXPECTED.get(i));
         }
         assertThat(stream.next()).isNull();
+    }
+
+    /** What the compiler writes goes the quick way, but for a function with a letter that is not ASCII. */
+    @Test
+    void nearlyAllLinesArePlain() {
+        int plain = 0;
+        for (int i = 0; i < DOCUMENTS.size(); i++) {
+            try {
+                byte[] line = Arrays.copyOf(DOCUMENTS.get(i), DOCUMENTS.get(i).length + PlainInput.SLACK);
+                line[DOCUMENTS.get(i).length] = '\n';
+                SameFunction.assertSame(reader.plain(line, 0), EXPECTED.get(i));
+                plain++;
+            } catch (PlainInput.NotPlain e) {
+                assertThat(new String(DOCUMENTS.get(i), StandardCharsets.UTF_8)).containsPattern("[^\\x00-\\x7f]|\\\\");
+            }
+        }
+        assertThat(plain).isGreaterThan(DOCUMENTS.size() * 99 / 100);
+    }
+
+    @Test
+    void changedLinesAreReadAlikeByBothReaders() throws IOException {
+        Random random = new Random(20261123);
+        BothReaders readers = new BothReaders(Limits.DEFAULT);
+        for (int i = 0; i < DOCUMENTS.size(); i += 3) {
+            byte[] document = DOCUMENTS.get(i);
+            for (int j = 0; document.length < 10_000 && j < 20; j++) {
+                readers.assertAlike(ChangedLine.of(document, random));
+            }
+        }
     }
 
     @Test

@@ -24,6 +24,8 @@ class JsonFuzzTest {
 
     private static final FunctionReader READER = new FunctionReader(LIMITS);
 
+    private static final BothReaders READERS = new BothReaders(LIMITS);
+
     @FuzzTest
     void function(byte[] bytes) {
         try {
@@ -43,6 +45,12 @@ class JsonFuzzTest {
             number = line.number();
         }
         assertThat(number).isLessThanOrEqualTo(bytes.length + 1L);
+    }
+
+    @FuzzTest
+    void lineByBothReaders(byte[] bytes) throws IOException {
+        READERS.assertAlike(new String(bytes, StandardCharsets.ISO_8859_1).replace('\n', ' ')
+                .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @FuzzTest
