@@ -59,6 +59,11 @@ public final class RegisterName {
         writer.write(cpu, value);
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     private static Map<String, RegisterName> all() {
         Map<String, RegisterName> all = new LinkedHashMap<>();
         for (int i = 0; i < GENERAL.length; i++) {

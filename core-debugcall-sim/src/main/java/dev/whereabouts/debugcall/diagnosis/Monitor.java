@@ -40,6 +40,9 @@ public final class Monitor implements Observer {
     private boolean isStatusMisread;
     private boolean leftProtocol;
     private boolean hasInjected;
+    private boolean isFinished;
+    /** The call that ended last; null before. */
+    private OpenCall last;
 
     private record Range(long start, long length) {
 
@@ -79,6 +82,19 @@ public final class Monitor implements Observer {
     @Override
     public void saved(Set<RegisterName> registers) {
         saved.addAll(registers);
+        Set<RegisterName> changed = RegisterSets.different(registers, target.cpu(), debugger.found());
+        // flags that a call left changed may be repaired first
+        changed.removeIf(register -> last != null && register.read(target.cpu()).equals(register.read(last.stop())));
+        if (!changed.isEmpty()) {
+            found(Rule.REGISTERS_NOT_SAVED, Severity.WARNING,
+                    RegisterSets.describe(changed) + " had been changed by the debugger before");
+        }
+    }
+
+    @Override
+    public void notSaved(RegisterName register) {
+        found(Rule.REGISTERS_NOT_SAVED, Severity.ERROR,
+                "the value of " + register.name() + " is asked for, which was not saved");
     }
 
     @Override
@@ -282,6 +298,8 @@ public final class Monitor implements Observer {
                 if (debugger.depth() > 0) {
                     found(Rule.PROGRAM_ENDED, Severity.WARNING,
                             "the call was at " + describe(lastStatus(debugger.call().orElseThrow())));
+                } else if (!isFinished) {
+                    found(Rule.PROGRAM_ENDED, Severity.WARNING, "it was let go on with no call open");
                 }
             }
             case Arrival.Stepped _ -> {
@@ -297,6 +315,7 @@ public final class Monitor implements Observer {
     }
 
     private void returned(OpenCall call) {
+        last = call;
         Cpu now = target.cpu();
         Cpu stop = call.stop();
         Set<RegisterName> different = RegisterSets.different(RegisterSets.GENERAL, now, stop);
@@ -341,6 +360,7 @@ public final class Monitor implements Observer {
 
     @Override
     public void finished() {
+        isFinished = true;
         settleFlags();
         if (!hasInjected) {
             leaves(Rule.NO_INJECTION, "the program never came to " + target.protocol().entrySymbol());

@@ -149,9 +149,11 @@ public final class Debugger {
     /** The value of a register as it was saved for the innermost open call, or since the stop where none is open; empty if it was not. */
     public Optional<BigInteger> saved(RegisterName register) {
         Saved kept = saved.get(Math.max(0, open.size() - 1));
-        return kept == null || !kept.registers().contains(register)
-                ? Optional.empty()
-                : Optional.of(register.read(kept.values()));
+        if (kept == null || !kept.registers().contains(register)) {
+            tell(observer -> observer.notSaved(register));
+            return Optional.empty();
+        }
+        return Optional.of(register.read(kept.values()));
     }
 
     /** Gives registers back the values that were saved before the innermost open call; those that were not saved stay. */
@@ -196,7 +198,7 @@ public final class Debugger {
             }
         }
         if (resumption.from() == Phase.RESTORE) {
-            open.peek().trapped(Status.RESTORE.number(), Phase.RESTORE, snapshot());
+            open.peek().stepped(Phase.RESTORE, snapshot());
         }
         return arrived(new Arrival.Stepped(instructions));
     }
@@ -226,7 +228,7 @@ public final class Debugger {
                                 ? Resumption.Kind.CALL
                                 : Resumption.Kind.RESUME;
         switch (kind) {
-            case INJECT -> open.push(new OpenCall(open.size(), found, frameSize()));
+            case INJECT -> open.push(new OpenCall(open.size(), stop(), frameSize()));
             case CALL -> open.peek().calls(target.calleeAt(rip));
             case RESTORE, RESUME -> {
             }
@@ -241,6 +243,14 @@ public final class Debugger {
         restored.clear();
         writes.clear();
         return resumption;
+    }
+
+    /** The registers that the goroutine shall have in the end: as the debugger leaves them, but for what it sets to inject. */
+    private Cpu stop() {
+        Cpu stop = snapshot();
+        stop.rip = found.rip;
+        stop.gpr[Cpu.RSP] = found.gpr[Cpu.RSP];
+        return stop;
     }
 
     /** What the runtime will find below the pushed PC. */

@@ -9,6 +9,9 @@ public interface Observer {
     /** The debugger keeps the values of registers. */
     default void saved(Set<RegisterName> registers) {}
 
+    /** The debugger asks for a value that it did not keep. */
+    default void notSaved(RegisterName register) {}
+
     /** The debugger reads memory. */
     default void read(long address, int length) {}
 

@@ -77,6 +77,12 @@ public final class OpenCall {
         phase = Phase.UNDERWAY;
     }
 
+    /** Single steps behind a trap leave the protocol where it was. */
+    void stepped(Phase still, Cpu registers) {
+        phase = still;
+        trap = registers;
+    }
+
     void trapped(long number, Phase reached, Cpu registers) {
         statuses.add(number);
         phase = reached;

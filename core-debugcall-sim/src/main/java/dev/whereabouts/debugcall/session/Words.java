@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 public final class Words implements Expression.Context {
 
     private final Debugger debugger;
+    private boolean isUnsaved;
 
     public Words(Debugger debugger) {
         this.debugger = debugger;
@@ -20,8 +21,10 @@ public final class Words implements Expression.Context {
 
     @Override
     public OptionalLong saved(RegisterName register) {
-        return debugger.saved(register).map(value -> OptionalLong.of(value.longValue()))
+        OptionalLong value = debugger.saved(register).map(kept -> OptionalLong.of(kept.longValue()))
                 .orElse(OptionalLong.empty());
+        isUnsaved |= value.isEmpty();
+        return value;
     }
 
     @Override
@@ -32,5 +35,10 @@ public final class Words implements Expression.Context {
     @Override
     public long load(long address) {
         return debugger.target().memory().readLong(address);
+    }
+
+    /** Whether a value was asked for that was not saved: the fault of the sequence, not of the expression. */
+    public boolean isUnsaved() {
+        return isUnsaved;
     }
 }

@@ -31,22 +31,25 @@ final class StepRunner {
     private final Debugger debugger;
     private final Recorder recorder;
     private final Consumer<Failure> failures;
-    private final Words words;
+    private Words words;
 
     StepRunner(Debugger debugger, Recorder recorder, Consumer<Failure> failures) {
         this.debugger = debugger;
         this.recorder = recorder;
         this.failures = failures;
-        words = new Words(debugger);
     }
 
     void run(List<Step> steps) throws InterruptedException {
         for (int i = 0; i < steps.size() && !debugger.isOver(); i++) {
             String pointer = "/steps/" + i;
+            words = new Words(debugger);
             try {
                 run(steps.get(i), pointer);
             } catch (ExpressionException e) {
-                throw ScriptException.invalid(pointer, e.getMessage());
+                if (!words.isUnsaved()) {
+                    throw ScriptException.invalid(pointer, e.getMessage());
+                }
+                failures.accept(new Failure(pointer, recorder.lastEvent(), "a saved value", e.getMessage()));
             } catch (GuestFault e) {
                 failures.accept(new Failure(pointer, recorder.lastEvent(), "memory that the program can reach",
                         "nothing at 0x" + Long.toHexString(e.address())));
