@@ -8,6 +8,7 @@ import dev.whereabouts.amd64.instruction.Decoder;
 import dev.whereabouts.amd64.instruction.Decoding;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
+import dev.whereabouts.amd64.instruction.Operation;
 import dev.whereabouts.amd64.instruction.Undecoded;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class BlockBuilder {
 
     private static final int MAX_INSTRUCTIONS = 64;
     private static final int MAX_LENGTH = 15;
+    /** Branches in a block that are not its last instruction. What is behind them may also be in a block of its own. */
+    private static final int MAX_SIDE_EXITS = 3;
 
     private static final Step INVALID = (cpu, memory) -> {
         throw GuestFault.of(FaultKind.INVALID_OPCODE);
@@ -46,7 +49,7 @@ final class BlockBuilder {
      */
     Block build(long address, Set<Long> stops) {
         List<Instruction> instructions = new ArrayList<>();
-        Block.Ending ending = Block.Ending.ORDINARY;
+        int sideExits = 0;
         long at = address;
         while (instructions.size() < MAX_INSTRUCTIONS && (instructions.isEmpty() || !stops.contains(at))) {
             int fetched;
@@ -70,12 +73,35 @@ final class BlockBuilder {
             }
             instructions.add(instruction);
             at = instruction.next();
-            if (ends(instruction)) {
-                ending = ending(instruction);
+            if (isForward(instruction) && sideExits < MAX_SIDE_EXITS) {
+                sideExits++;
+            } else if (ends(instruction)) {
                 break;
             }
         }
-        return block(address, at, instructions, ending);
+        cut(instructions);
+        return block(instructions);
+    }
+
+    /** Cuts a block behind a branch so that no branch within it leads to its end, and so that what ends apart has none within it. */
+    private static void cut(List<Instruction> instructions) {
+        boolean isApart = ending(instructions.getLast()) != Block.Ending.ORDINARY;
+        for (int i = instructions.size() - 2; i >= 0; i--) {
+            Instruction branch = instructions.get(i);
+            if (branch.operation() == Operation.JCC
+                    && (isApart || target(branch) == instructions.getLast().next())) {
+                instructions.subList(i + 1, instructions.size()).clear();
+                isApart = false;
+            }
+        }
+    }
+
+    private static boolean isForward(Instruction instruction) {
+        return instruction.operation() == Operation.JCC && target(instruction) >= instruction.next();
+    }
+
+    private static long target(Instruction branch) {
+        return ((Operand.Target) branch.operand(0)).address();
     }
 
     private Block undecoded(Undecoded reason, long address, int fetched) {
@@ -86,7 +112,8 @@ final class BlockBuilder {
         };
         Step[] steps = {step};
         watch(address, address + fetched);
-        return new Block(address, steps, steps, new short[]{0, (short) fetched}, Block.Ending.ORDINARY);
+        return new Block(address, steps, steps, new byte[]{0, 1}, new short[]{0, (short) fetched},
+                Block.Ending.ORDINARY);
     }
 
     private static GuestFault missing(long address) {
@@ -95,7 +122,9 @@ final class BlockBuilder {
                 : GuestFault.page(address, Access.EXECUTE);
     }
 
-    private Block block(long start, long end, List<Instruction> instructions, Block.Ending ending) {
+    private Block block(List<Instruction> instructions) {
+        long start = instructions.getFirst().address();
+        long end = instructions.getLast().next();
         int count = instructions.size();
         Step[] exact = new Step[count];
         short[] offsets = new short[count + 1];
@@ -105,19 +134,22 @@ final class BlockBuilder {
         }
         offsets[count] = (short) (end - start);
         watch(start, end);
-        return new Block(start, exact, fused(exact, instructions), offsets, ending);
+        return fused(start, instructions, exact, offsets);
     }
 
-    /** The steps, the last two of them in one if they are a comparison and a branch on it. */
-    private static Step[] fused(Step[] exact, List<Instruction> instructions) {
-        int last = exact.length - 1;
-        Step both = last < 1 ? null : FusedBranch.of(instructions.get(last - 1), instructions.get(last));
-        if (both == null) {
-            return exact;
+    /** A block with fewer steps than instructions where there is one for several. */
+    private static Block fused(long start, List<Instruction> instructions, Step[] exact, short[] offsets) {
+        Step[] steps = new Step[exact.length];
+        byte[] before = new byte[exact.length + 1];
+        int count = 0;
+        for (int at = 0; at < exact.length; count++) {
+            FusedStep fused = FusedStep.of(instructions, at);
+            steps[count] = fused == null ? exact[at] : fused.step();
+            at += fused == null ? 1 : fused.instructions();
+            before[count + 1] = (byte) at;
         }
-        Step[] steps = Arrays.copyOf(exact, last);
-        steps[last - 1] = both;
-        return steps;
+        return new Block(start, exact, Arrays.copyOf(steps, count), Arrays.copyOf(before, count + 1), offsets,
+                ending(instructions.getLast()));
     }
 
     private void watch(long start, long end) {

@@ -10,9 +10,6 @@ import dev.whereabouts.amd64.instruction.Operand;
 /** Branches, calls and returns. RIP already has the address behind the branch. */
 final class BranchLowering implements Lowering {
 
-    private static final int BELOW_OR_EQUAL = 6;
-    private static final int ABOVE = 7;
-
     @Override
     public Step lower(Instruction instruction) {
         return switch (instruction.operation()) {
@@ -33,31 +30,11 @@ final class BranchLowering implements Lowering {
     private static Step conditional(Instruction instruction) {
         int condition = instruction.condition();
         long target = target(instruction);
-        return switch (condition) {
-            // behind a first branch on the same comparison stands the check of an index, in every loop over a slice
-            case BELOW_OR_EQUAL -> (cpu, memory) -> {
-                if (isBelowOrEqual(cpu)) {
-                    cpu.rip = target;
-                }
-            };
-            case ABOVE -> (cpu, memory) -> {
-                if (!isBelowOrEqual(cpu)) {
-                    cpu.rip = target;
-                }
-            };
-            default -> (cpu, memory) -> {
-                if (cpu.condition(condition)) {
-                    cpu.rip = target;
-                }
-            };
+        return (cpu, memory) -> {
+            if (cpu.condition(condition)) {
+                cpu.rip = target;
+            }
         };
-    }
-
-    /** CF or ZF; of a comparison without a borrow that went into it, by comparing once more. */
-    private static boolean isBelowOrEqual(Cpu cpu) {
-        return cpu.flagKind == Flags.SUB + Flags.B64 && cpu.flagResult == cpu.flagA - cpu.flagB
-                ? Long.compareUnsigned(cpu.flagA, cpu.flagB) <= 0
-                : cpu.condition(BELOW_OR_EQUAL);
     }
 
     private static Step jump(Instruction instruction) {

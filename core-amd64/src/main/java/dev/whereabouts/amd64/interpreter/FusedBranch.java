@@ -38,6 +38,53 @@ final class FusedBranch {
         return isWide ? wide(comparison, condition, target) : narrow(comparison, condition, target);
     }
 
+    /** The step of a sum, a comparison of registers of 64 bits or of one with a constant, and a branch, as loops end; or null. Nothing faults. */
+    static Step of(Sum sum, Instruction comparison, Instruction branch) {
+        if (comparison.operation() != Operation.CMP || comparison.operandSize() != 64
+                || !(comparison.operand(0) instanceof Operand.Gpr register)) {
+            return null;
+        }
+        int condition = branch.condition();
+        long target = ((Operand.Target) branch.operand(0)).address();
+        int to = sum.to();
+        int base = sum.base();
+        int index = sum.index();
+        int shift = sum.shift();
+        long constant = sum.constant();
+        int first = register.index();
+        return switch (comparison.operand(1)) {
+            case Operand.Gpr other -> {
+                int with = other.index();
+                yield (cpu, memory) -> {
+                    long[] gpr = cpu.gpr;
+                    gpr[to] = gpr[base] + (gpr[index] << shift) + constant;
+                    long a = gpr[first];
+                    long b = gpr[with];
+                    cpu.flags(SUB + B64, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            case Operand.Immediate immediate -> {
+                long b = immediate.value();
+                yield (cpu, memory) -> {
+                    long[] gpr = cpu.gpr;
+                    gpr[to] = gpr[base] + (gpr[index] << shift) + constant;
+                    long a = gpr[first];
+                    cpu.flags(SUB + B64, a, b, a - b);
+                    branch(cpu, condition, target, a, b);
+                };
+            }
+            default -> null;
+        };
+    }
+
+    /** The step of a branch that only branches stand before since a comparison: that left its operands behind. */
+    static Step behindComparison(Instruction branch) {
+        int condition = branch.condition();
+        long target = ((Operand.Target) branch.operand(0)).address();
+        return (cpu, memory) -> branch(cpu, condition, target, cpu.flagA, cpu.flagB);
+    }
+
     private static void branch(Cpu cpu, int condition, long target, long a, long b) {
         boolean holds = switch (condition) {
             case 2 -> Long.compareUnsigned(a, b) < 0;

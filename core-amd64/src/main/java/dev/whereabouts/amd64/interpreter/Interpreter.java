@@ -70,7 +70,7 @@ public final class Interpreter {
             boolean isTraced = (cpu.otherFlags & Flags.TF) != 0;
             long before = left;
             if (isTraced || block.count > left) {
-                some(cpu, block, isTraced ? 1 : (int) left);
+                some(cpu, block, 0, isTraced ? 1 : (int) left);
             } else {
                 linked(cpu, block);
             }
@@ -129,45 +129,59 @@ public final class Interpreter {
     private void linked(Cpu cpu, Block first) {
         GuestMemory memory = this.memory;
         Block block = first;
-        long executed = 0;
-        long most = left;
+        long remaining = left;
         int step = 0;
         try {
             while (true) {
-                cpu.rip = block.end;
+                long end = block.end;
+                cpu.rip = end;
                 Step[] steps = block.steps;
-                for (step = 0; step < steps.length; step++) {
+                step = 0;
+                do {
                     steps[step].execute(cpu, memory);
-                }
-                executed += block.count;
-                Block next = block.successor(cpu.rip);
+                    step++;
+                } while (step < steps.length && cpu.rip == end);
+                remaining -= block.instructions(step);
+                Block next = block.successor(step, cpu.rip);
                 if (next == null) {
-                    next = findSuccessor(block, cpu.rip);
+                    next = findSuccessor(block, step, cpu.rip);
                     if (next == null) {
                         break;
                     }
                 }
-                if (next.count > most - executed) {
+                if (next.count > remaining) {
                     break;
                 }
                 block = next;
             }
-            count(cpu, executed);
+            count(cpu, left - remaining);
         } catch (GuestFault e) {
-            count(cpu, executed);
-            raise(cpu, block, step, e);
+            count(cpu, left - remaining);
+            leave(cpu, block, step);
+            if (block.isFused(step)) {
+                some(cpu, block, block.instructions(step), block.instructions(step + 1));
+            } else {
+                raise(cpu, block, block.instructions(step), e);
+            }
+        } catch (OneByOne e) {
+            count(cpu, left - remaining);
+            leave(cpu, block, step);
+            some(cpu, block, block.instructions(step), block.instructions(step + 1));
         } catch (StaleBlock e) {
-            count(cpu, executed);
+            count(cpu, left - remaining);
             leave(cpu, block, step);
         } catch (MemoryLimitException e) {
-            count(cpu, executed);
+            count(cpu, left - remaining);
             leave(cpu, block, step);
-            throw e;
+            if (!block.isFused(step)) {
+                throw e;
+            }
+            some(cpu, block, block.instructions(step), block.instructions(step + 1));
         }
     }
 
     /** A block that may follow another and is built already, else null. */
-    private Block findSuccessor(Block from, long address) {
+    private Block findSuccessor(Block from, int steps, long address) {
         Block next = recent[(int) address & RECENT - 1];
         if (next == null || !next.isAt(address)) {
             next = blocks.get(address);
@@ -178,25 +192,32 @@ public final class Interpreter {
         if (next.ending != Block.Ending.ORDINARY || isStop(address) || from.ending != Block.Ending.ORDINARY) {
             return null;
         }
-        from.link(next);
+        from.link(steps, next);
         return next;
     }
 
-    /** Executes the first instructions of a block. */
-    private void some(Cpu cpu, Block block, int instructions) {
-        int step = 0;
+    /** Executes instructions of a block one by one, until one of them branches. */
+    private void some(Cpu cpu, Block block, int from, int to) {
+        int instruction = from;
         try {
-            cpu.rip = block.address(instructions);
-            for (; step < instructions; step++) {
-                block.exact[step].execute(cpu, memory);
+            boolean isInside = true;
+            while (isInside && instruction < to) {
+                long next = block.address(instruction + 1);
+                cpu.rip = next;
+                block.exact[instruction].execute(cpu, memory);
+                isInside = cpu.rip == next;
+                instruction++;
             }
-            count(cpu, instructions);
+            count(cpu, instruction - from);
         } catch (GuestFault e) {
-            raise(cpu, block, step, e);
+            count(cpu, instruction - from);
+            raise(cpu, block, instruction, e);
         } catch (StaleBlock e) {
-            leave(cpu, block, step);
+            count(cpu, instruction - from);
+            cpu.rip = block.address(instruction);
         } catch (MemoryLimitException e) {
-            leave(cpu, block, step);
+            count(cpu, instruction - from);
+            cpu.rip = block.address(instruction);
             throw e;
         }
     }
@@ -206,15 +227,18 @@ public final class Interpreter {
         cpu.executed += instructions;
     }
 
-    /** Leaves a block before an instruction. */
-    private void leave(Cpu cpu, Block block, int instruction) {
-        cpu.rip = block.address(instruction);
-        count(cpu, instruction);
+    /** Leaves a block before a step. */
+    private void leave(Cpu cpu, Block block, int step) {
+        int instructions = block.instructions(step);
+        cpu.rip = block.address(instructions);
+        count(cpu, instructions);
     }
 
+    /** Tells the exception of an instruction, of which those before it in the block are counted. */
     private void raise(Cpu cpu, Block block, int instruction, GuestFault raised) {
         boolean isTrap = raised.kind() == FaultKind.BREAKPOINT || raised.kind() == FaultKind.DEBUG;
-        leave(cpu, block, isTrap ? instruction + 1 : instruction);
+        cpu.rip = block.address(isTrap ? instruction + 1 : instruction);
+        count(cpu, isTrap ? 1 : 0);
         fault = raised.kind() == FaultKind.GENERAL_PROTECTION && builder.isOnStack(cpu)
                 ? GuestFault.of(FaultKind.STACK)
                 : raised;

@@ -369,6 +369,29 @@ public final class GuestMemory {
         }
     }
 
+    /**
+     * Writes eight bytes if nobody is to be told.
+     *
+     * @return whether they were written
+     */
+    public boolean writeLongUntold(long address, long value) {
+        int offset = (int) address & OFFSET;
+        if (offset > PAGE - 8) {
+            return false;
+        }
+        long page = address & ~OFFSET;
+        int slot = slot(page);
+        if (writeTag[slot] == page) {
+            LONG.set(writePage[slot], offset, value);
+            return true;
+        }
+        if (page(address, WRITE, Access.WRITE).isWatched) {
+            return false;
+        }
+        writeLong(address, value);
+        return true;
+    }
+
     /** One byte, zero-extended, that is then written: throws what the write would. */
     public int readByteToWrite(long address) {
         return writable(address)[(int) address & OFFSET] & 0xff;
