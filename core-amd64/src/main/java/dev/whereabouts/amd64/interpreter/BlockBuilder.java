@@ -112,7 +112,8 @@ final class BlockBuilder {
         };
         Step[] steps = {step};
         watch(address, address + fetched);
-        return new Block(address, steps, steps, new byte[]{0, 1}, new short[]{0, (short) fetched},
+        return new Block(address, steps, new DirectStep[]{DirectStep.of(step)}, new byte[]{0, 1},
+                new short[]{0, (short) fetched},
                 Block.Ending.ORDINARY);
     }
 
@@ -139,12 +140,12 @@ final class BlockBuilder {
 
     /** A block with fewer steps than instructions where there is one for several. */
     private static Block fused(long start, List<Instruction> instructions, Step[] exact, short[] offsets) {
-        Step[] steps = new Step[exact.length];
+        DirectStep[] steps = new DirectStep[exact.length];
         byte[] before = new byte[exact.length + 1];
         int count = 0;
         for (int at = 0; at < exact.length; count++) {
             FusedStep fused = FusedStep.of(instructions, at);
-            steps[count] = fused == null ? exact[at] : fused.step();
+            steps[count] = DirectStep.of(fused == null ? exact[at] : fused.step());
             at += fused == null ? 1 : fused.instructions();
             before[count + 1] = (byte) at;
         }

@@ -6,6 +6,7 @@ import dev.whereabouts.amd64.cpu.Flags;
 import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
+import dev.whereabouts.amd64.memory.GuestMemory;
 
 /** Branches, calls and returns. RIP already has the address behind the branch. */
 final class BranchLowering implements Lowering {
@@ -30,9 +31,12 @@ final class BranchLowering implements Lowering {
     private static Step conditional(Instruction instruction) {
         int condition = instruction.condition();
         long target = target(instruction);
-        return (cpu, memory) -> {
-            if (cpu.condition(condition)) {
-                cpu.rip = target;
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                if (cpu.condition(condition)) {
+                    cpu.rip = target;
+                }
             }
         };
     }
@@ -40,30 +44,46 @@ final class BranchLowering implements Lowering {
     private static Step jump(Instruction instruction) {
         if (instruction.operand(0) instanceof Operand.Target target) {
             long address = target.address();
-            return (cpu, memory) -> cpu.rip = address;
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.rip = address;
+                }
+            };
         }
         Place to = Place.of(instruction, 0);
-        return (cpu, memory) -> cpu.rip = canonical(to.read(cpu, memory));
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                cpu.rip = canonical(to.read(cpu, memory));
+            }
+        };
     }
 
     private static Step call(Instruction instruction) {
         long next = instruction.next();
         if (instruction.operand(0) instanceof Operand.Target target) {
             long address = target.address();
-            return (cpu, memory) -> {
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long top = cpu.gpr[Cpu.RSP] - 8;
+                    memory.writeLong(top, next);
+                    cpu.gpr[Cpu.RSP] = top;
+                    cpu.rip = address;
+                }
+            };
+        }
+        Place to = Place.of(instruction, 0);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long address = canonical(to.read(cpu, memory));
                 long top = cpu.gpr[Cpu.RSP] - 8;
                 memory.writeLong(top, next);
                 cpu.gpr[Cpu.RSP] = top;
                 cpu.rip = address;
-            };
-        }
-        Place to = Place.of(instruction, 0);
-        return (cpu, memory) -> {
-            long address = canonical(to.read(cpu, memory));
-            long top = cpu.gpr[Cpu.RSP] - 8;
-            memory.writeLong(top, next);
-            cpu.gpr[Cpu.RSP] = top;
-            cpu.rip = address;
+            }
         };
     }
 
@@ -71,10 +91,13 @@ final class BranchLowering implements Lowering {
         long release = instruction.operands().isEmpty()
                 ? 8
                 : 8 + (((Operand.Immediate) instruction.operand(0)).value() & 0xffff);
-        return (cpu, memory) -> {
-            long top = cpu.gpr[Cpu.RSP];
-            cpu.rip = canonical(memory.readLong(top));
-            cpu.gpr[Cpu.RSP] = top + release;
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long top = cpu.gpr[Cpu.RSP];
+                cpu.rip = canonical(memory.readLong(top));
+                cpu.gpr[Cpu.RSP] = top + release;
+            }
         };
     }
 
@@ -90,22 +113,31 @@ final class BranchLowering implements Lowering {
         long target = target(instruction);
         Place counter = Place.register(Cpu.RCX, Place.size(instruction.addressSize()));
         return switch (instruction.operation()) {
-            case LOOP -> (cpu, memory) -> {
-                counter.write(cpu, memory, counter.read(cpu, memory) - 1);
-                if (counter.read(cpu, memory) != 0) {
-                    cpu.rip = target;
+            case LOOP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    counter.write(cpu, memory, counter.read(cpu, memory) - 1);
+                    if (counter.read(cpu, memory) != 0) {
+                        cpu.rip = target;
+                    }
                 }
             };
-            case LOOPE -> (cpu, memory) -> {
-                counter.write(cpu, memory, counter.read(cpu, memory) - 1);
-                if (counter.read(cpu, memory) != 0 && Flags.zero(cpu.flagKind, cpu.flagResult)) {
-                    cpu.rip = target;
+            case LOOPE -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    counter.write(cpu, memory, counter.read(cpu, memory) - 1);
+                    if (counter.read(cpu, memory) != 0 && Flags.zero(cpu.flagKind, cpu.flagResult)) {
+                        cpu.rip = target;
+                    }
                 }
             };
-            default -> (cpu, memory) -> {
-                counter.write(cpu, memory, counter.read(cpu, memory) - 1);
-                if (counter.read(cpu, memory) != 0 && !Flags.zero(cpu.flagKind, cpu.flagResult)) {
-                    cpu.rip = target;
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    counter.write(cpu, memory, counter.read(cpu, memory) - 1);
+                    if (counter.read(cpu, memory) != 0 && !Flags.zero(cpu.flagKind, cpu.flagResult)) {
+                        cpu.rip = target;
+                    }
                 }
             };
         };
@@ -114,9 +146,12 @@ final class BranchLowering implements Lowering {
     private static Step ifZero(Instruction instruction) {
         long target = target(instruction);
         Place counter = Place.register(Cpu.RCX, Place.size(instruction.addressSize()));
-        return (cpu, memory) -> {
-            if (counter.read(cpu, memory) == 0) {
-                cpu.rip = target;
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                if (counter.read(cpu, memory) == 0) {
+                    cpu.rip = target;
+                }
             }
         };
     }

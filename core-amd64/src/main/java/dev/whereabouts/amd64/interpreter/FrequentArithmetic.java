@@ -10,9 +10,11 @@ import static dev.whereabouts.amd64.cpu.Flags.LOGIC;
 import static dev.whereabouts.amd64.cpu.Flags.RIGHT;
 import static dev.whereabouts.amd64.cpu.Flags.SUB;
 
+import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Operation;
+import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.amd64.semantics.Multiplication;
 import dev.whereabouts.amd64.semantics.Shifts;
 
@@ -65,258 +67,384 @@ final class FrequentArithmetic implements Lowering {
 
     private static Step wide(Instruction instruction, int to, int from) {
         return switch (instruction.operation()) {
-            case ADD -> (cpu, memory) -> {
-                long b = cpu.gpr[from];
-                long a = cpu.gpr[to];
-                long result = a + b;
-                cpu.gpr[to] = result;
-                cpu.flags(ADD + B64, a, b, result);
+            case ADD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = cpu.gpr[from];
+                    long a = cpu.gpr[to];
+                    long result = a + b;
+                    cpu.gpr[to] = result;
+                    cpu.flags(ADD + B64, a, b, result);
+                }
             };
-            case SUB -> (cpu, memory) -> {
-                long b = cpu.gpr[from];
-                long a = cpu.gpr[to];
-                long result = a - b;
-                cpu.gpr[to] = result;
-                cpu.flags(SUB + B64, a, b, result);
+            case SUB -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = cpu.gpr[from];
+                    long a = cpu.gpr[to];
+                    long result = a - b;
+                    cpu.gpr[to] = result;
+                    cpu.flags(SUB + B64, a, b, result);
+                }
             };
-            case AND -> (cpu, memory) -> {
-                long result = cpu.gpr[to] & cpu.gpr[from];
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case AND -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] & cpu.gpr[from];
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case OR -> (cpu, memory) -> {
-                long result = cpu.gpr[to] | cpu.gpr[from];
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case OR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] | cpu.gpr[from];
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case XOR -> (cpu, memory) -> {
-                long result = cpu.gpr[to] ^ cpu.gpr[from];
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case XOR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] ^ cpu.gpr[from];
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case CMP -> (cpu, memory) -> {
-                long b = cpu.gpr[from];
-                long a = cpu.gpr[to];
-                long result = a - b;
-                cpu.flags(SUB + B64, a, b, result);
+            case CMP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = cpu.gpr[from];
+                    long a = cpu.gpr[to];
+                    long result = a - b;
+                    cpu.flags(SUB + B64, a, b, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                long result = cpu.gpr[to] & cpu.gpr[from];
-                cpu.logicFlags(LOGIC + B64, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] & cpu.gpr[from];
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
         };
     }
 
     private static Step wideConstant(Instruction instruction, int to, long b) {
         return switch (instruction.operation()) {
-            case ADD -> (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long result = a + b;
-                cpu.gpr[to] = result;
-                cpu.flags(ADD + B64, a, b, result);
+            case ADD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long result = a + b;
+                    cpu.gpr[to] = result;
+                    cpu.flags(ADD + B64, a, b, result);
+                }
             };
-            case SUB -> (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long result = a - b;
-                cpu.gpr[to] = result;
-                cpu.flags(SUB + B64, a, b, result);
+            case SUB -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long result = a - b;
+                    cpu.gpr[to] = result;
+                    cpu.flags(SUB + B64, a, b, result);
+                }
             };
-            case AND -> (cpu, memory) -> {
-                long result = cpu.gpr[to] & b;
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case AND -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] & b;
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case OR -> (cpu, memory) -> {
-                long result = cpu.gpr[to] | b;
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case OR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] | b;
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case XOR -> (cpu, memory) -> {
-                long result = cpu.gpr[to] ^ b;
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case XOR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] ^ b;
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case CMP -> (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long result = a - b;
-                cpu.flags(SUB + B64, a, b, result);
+            case CMP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long result = a - b;
+                    cpu.flags(SUB + B64, a, b, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                long result = cpu.gpr[to] & b;
-                cpu.logicFlags(LOGIC + B64, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] & b;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
         };
     }
 
     private static Step wideMemory(Instruction instruction, int to, AddressOf from) {
         return switch (instruction.operation()) {
-            case ADD -> (cpu, memory) -> {
-                long b = memory.readLong(from.in(cpu));
-                long a = cpu.gpr[to];
-                long result = a + b;
-                cpu.gpr[to] = result;
-                cpu.flags(ADD + B64, a, b, result);
+            case ADD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = memory.readLong(from.in(cpu));
+                    long a = cpu.gpr[to];
+                    long result = a + b;
+                    cpu.gpr[to] = result;
+                    cpu.flags(ADD + B64, a, b, result);
+                }
             };
-            case SUB -> (cpu, memory) -> {
-                long b = memory.readLong(from.in(cpu));
-                long a = cpu.gpr[to];
-                long result = a - b;
-                cpu.gpr[to] = result;
-                cpu.flags(SUB + B64, a, b, result);
+            case SUB -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = memory.readLong(from.in(cpu));
+                    long a = cpu.gpr[to];
+                    long result = a - b;
+                    cpu.gpr[to] = result;
+                    cpu.flags(SUB + B64, a, b, result);
+                }
             };
-            case AND -> (cpu, memory) -> {
-                long result = cpu.gpr[to] & memory.readLong(from.in(cpu));
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case AND -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] & memory.readLong(from.in(cpu));
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case OR -> (cpu, memory) -> {
-                long result = cpu.gpr[to] | memory.readLong(from.in(cpu));
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case OR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] | memory.readLong(from.in(cpu));
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case XOR -> (cpu, memory) -> {
-                long result = cpu.gpr[to] ^ memory.readLong(from.in(cpu));
-                cpu.gpr[to] = result;
-                cpu.logicFlags(LOGIC + B64, result);
+            case XOR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] ^ memory.readLong(from.in(cpu));
+                    cpu.gpr[to] = result;
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
-            case CMP -> (cpu, memory) -> {
-                long b = memory.readLong(from.in(cpu));
-                long a = cpu.gpr[to];
-                long result = a - b;
-                cpu.flags(SUB + B64, a, b, result);
+            case CMP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = memory.readLong(from.in(cpu));
+                    long a = cpu.gpr[to];
+                    long result = a - b;
+                    cpu.flags(SUB + B64, a, b, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                long result = cpu.gpr[to] & memory.readLong(from.in(cpu));
-                cpu.logicFlags(LOGIC + B64, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[to] & memory.readLong(from.in(cpu));
+                    cpu.logicFlags(LOGIC + B64, result);
+                }
             };
         };
     }
 
     private static Step narrow(Instruction instruction, int to, int from) {
         return switch (instruction.operation()) {
-            case ADD -> (cpu, memory) -> {
-                int b = (int) cpu.gpr[from];
-                int a = (int) cpu.gpr[to];
-                int result = a + b;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(ADD + B32, a, b, result);
+            case ADD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int b = (int) cpu.gpr[from];
+                    int a = (int) cpu.gpr[to];
+                    int result = a + b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(ADD + B32, a, b, result);
+                }
             };
-            case SUB -> (cpu, memory) -> {
-                int b = (int) cpu.gpr[from];
-                int a = (int) cpu.gpr[to];
-                int result = a - b;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(SUB + B32, a, b, result);
+            case SUB -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int b = (int) cpu.gpr[from];
+                    int a = (int) cpu.gpr[to];
+                    int result = a - b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(SUB + B32, a, b, result);
+                }
             };
-            case AND -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] & (int) cpu.gpr[from];
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case AND -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] & (int) cpu.gpr[from];
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case OR -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] | (int) cpu.gpr[from];
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case OR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] | (int) cpu.gpr[from];
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case XOR -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] ^ (int) cpu.gpr[from];
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case XOR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] ^ (int) cpu.gpr[from];
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case CMP -> (cpu, memory) -> {
-                int b = (int) cpu.gpr[from];
-                int a = (int) cpu.gpr[to];
-                int result = a - b;
-                cpu.flags(SUB + B32, a, b, result);
+            case CMP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int b = (int) cpu.gpr[from];
+                    int a = (int) cpu.gpr[to];
+                    int result = a - b;
+                    cpu.flags(SUB + B32, a, b, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] & (int) cpu.gpr[from];
-                cpu.logicFlags(LOGIC + B32, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] & (int) cpu.gpr[from];
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
         };
     }
 
     private static Step narrowConstant(Instruction instruction, int to, int b) {
         return switch (instruction.operation()) {
-            case ADD -> (cpu, memory) -> {
-                int a = (int) cpu.gpr[to];
-                int result = a + b;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(ADD + B32, a, b, result);
+            case ADD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int a = (int) cpu.gpr[to];
+                    int result = a + b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(ADD + B32, a, b, result);
+                }
             };
-            case SUB -> (cpu, memory) -> {
-                int a = (int) cpu.gpr[to];
-                int result = a - b;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(SUB + B32, a, b, result);
+            case SUB -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int a = (int) cpu.gpr[to];
+                    int result = a - b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(SUB + B32, a, b, result);
+                }
             };
-            case AND -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] & b;
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case AND -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] & b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case OR -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] | b;
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case OR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] | b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case XOR -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] ^ b;
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case XOR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] ^ b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case CMP -> (cpu, memory) -> {
-                int a = (int) cpu.gpr[to];
-                int result = a - b;
-                cpu.flags(SUB + B32, a, b, result);
+            case CMP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int a = (int) cpu.gpr[to];
+                    int result = a - b;
+                    cpu.flags(SUB + B32, a, b, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] & b;
-                cpu.logicFlags(LOGIC + B32, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] & b;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
         };
     }
 
     private static Step narrowMemory(Instruction instruction, int to, AddressOf from) {
         return switch (instruction.operation()) {
-            case ADD -> (cpu, memory) -> {
-                int b = memory.readInt(from.in(cpu));
-                int a = (int) cpu.gpr[to];
-                int result = a + b;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(ADD + B32, a, b, result);
+            case ADD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int b = memory.readInt(from.in(cpu));
+                    int a = (int) cpu.gpr[to];
+                    int result = a + b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(ADD + B32, a, b, result);
+                }
             };
-            case SUB -> (cpu, memory) -> {
-                int b = memory.readInt(from.in(cpu));
-                int a = (int) cpu.gpr[to];
-                int result = a - b;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(SUB + B32, a, b, result);
+            case SUB -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int b = memory.readInt(from.in(cpu));
+                    int a = (int) cpu.gpr[to];
+                    int result = a - b;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(SUB + B32, a, b, result);
+                }
             };
-            case AND -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] & memory.readInt(from.in(cpu));
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case AND -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] & memory.readInt(from.in(cpu));
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case OR -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] | memory.readInt(from.in(cpu));
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case OR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] | memory.readInt(from.in(cpu));
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case XOR -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] ^ memory.readInt(from.in(cpu));
-                cpu.gpr[to] = result & LOW;
-                cpu.logicFlags(LOGIC + B32, result);
+            case XOR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] ^ memory.readInt(from.in(cpu));
+                    cpu.gpr[to] = result & LOW;
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
-            case CMP -> (cpu, memory) -> {
-                int b = memory.readInt(from.in(cpu));
-                int a = (int) cpu.gpr[to];
-                int result = a - b;
-                cpu.flags(SUB + B32, a, b, result);
+            case CMP -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int b = memory.readInt(from.in(cpu));
+                    int a = (int) cpu.gpr[to];
+                    int result = a - b;
+                    cpu.flags(SUB + B32, a, b, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                int result = (int) cpu.gpr[to] & memory.readInt(from.in(cpu));
-                cpu.logicFlags(LOGIC + B32, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int result = (int) cpu.gpr[to] & memory.readInt(from.in(cpu));
+                    cpu.logicFlags(LOGIC + B32, result);
+                }
             };
         };
     }
@@ -333,23 +461,32 @@ final class FrequentArithmetic implements Lowering {
             return null;
         }
         return switch (instruction.operation()) {
-            case SHL -> (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long result = a << count;
-                cpu.gpr[to] = result;
-                cpu.flags(LEFT + B64, a, count, result);
+            case SHL -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long result = a << count;
+                    cpu.gpr[to] = result;
+                    cpu.flags(LEFT + B64, a, count, result);
+                }
             };
-            case SHR -> (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long result = a >>> count;
-                cpu.gpr[to] = result;
-                cpu.flags(RIGHT + B64, a, count, result);
+            case SHR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long result = a >>> count;
+                    cpu.gpr[to] = result;
+                    cpu.flags(RIGHT + B64, a, count, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long result = a >> count;
-                cpu.gpr[to] = result;
-                cpu.flags(RIGHT + B64, a, count, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long result = a >> count;
+                    cpu.gpr[to] = result;
+                    cpu.flags(RIGHT + B64, a, count, result);
+                }
             };
         };
     }
@@ -366,23 +503,32 @@ final class FrequentArithmetic implements Lowering {
             return null;
         }
         return switch (instruction.operation()) {
-            case SHL -> (cpu, memory) -> {
-                int a = (int) cpu.gpr[to];
-                int result = a << count;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(LEFT + B32, a, count, result);
+            case SHL -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int a = (int) cpu.gpr[to];
+                    int result = a << count;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(LEFT + B32, a, count, result);
+                }
             };
-            case SHR -> (cpu, memory) -> {
-                int a = (int) cpu.gpr[to];
-                int result = a >>> count;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(RIGHT + B32, a, count, result);
+            case SHR -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int a = (int) cpu.gpr[to];
+                    int result = a >>> count;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(RIGHT + B32, a, count, result);
+                }
             };
-            default -> (cpu, memory) -> {
-                int a = (int) cpu.gpr[to];
-                int result = a >> count;
-                cpu.gpr[to] = result & LOW;
-                cpu.flags(RIGHT + B32, a, count, result);
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    int a = (int) cpu.gpr[to];
+                    int result = a >> count;
+                    cpu.gpr[to] = result & LOW;
+                    cpu.flags(RIGHT + B32, a, count, result);
+                }
             };
         };
     }
@@ -397,18 +543,24 @@ final class FrequentArithmetic implements Lowering {
         int by = isUp ? 1 : -1;
         int kind = isUp ? INC : DEC;
         if (register.size() == 64) {
-            return (cpu, memory) -> {
-                long before = cpu.gpr[to];
-                long result = before + by;
-                cpu.gpr[to] = result;
-                cpu.flags(kind + B64, cpu.carry() ? 1 : 0, before, result);
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long before = cpu.gpr[to];
+                    long result = before + by;
+                    cpu.gpr[to] = result;
+                    cpu.flags(kind + B64, cpu.carry() ? 1 : 0, before, result);
+                }
             };
         }
-        return (cpu, memory) -> {
-            int before = (int) cpu.gpr[to];
-            int result = before + by;
-            cpu.gpr[to] = result & LOW;
-            cpu.flags(kind + B32, cpu.carry() ? 1 : 0, before, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                int before = (int) cpu.gpr[to];
+                int result = before + by;
+                cpu.gpr[to] = result & LOW;
+                cpu.flags(kind + B32, cpu.carry() ? 1 : 0, before, result);
+            }
         };
     }
 
@@ -424,16 +576,22 @@ final class FrequentArithmetic implements Lowering {
             return null;
         }
         if (register.size() == 64) {
-            return (cpu, memory) -> {
-                long result = Long.rotateLeft(cpu.gpr[to], count);
-                cpu.gpr[to] = result;
-                cpu.setStatus(Shifts.rotateLeftStatus(cpu.status(), result));
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = Long.rotateLeft(cpu.gpr[to], count);
+                    cpu.gpr[to] = result;
+                    cpu.setStatus(Shifts.rotateLeftStatus(cpu.status(), result));
+                }
             };
         }
-        return (cpu, memory) -> {
-            int result = Integer.rotateLeft((int) cpu.gpr[to], count);
-            cpu.gpr[to] = result & LOW;
-            cpu.setStatus(Shifts.rotateLeftStatus(cpu.status(), result));
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                int result = Integer.rotateLeft((int) cpu.gpr[to], count);
+                cpu.gpr[to] = result & LOW;
+                cpu.setStatus(Shifts.rotateLeftStatus(cpu.status(), result));
+            }
         };
     }
 
@@ -445,18 +603,24 @@ final class FrequentArithmetic implements Lowering {
         int to = ((Operand.Gpr) instruction.operand(0)).index();
         int from = other.index();
         if (other.size() == 64) {
-            return (cpu, memory) -> {
-                long a = cpu.gpr[to];
-                long b = cpu.gpr[from];
-                long result = a * b;
-                cpu.gpr[to] = result;
-                cpu.setStatus(Multiplication.signedStatus(Math.multiplyHigh(a, b), result));
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.gpr[to];
+                    long b = cpu.gpr[from];
+                    long result = a * b;
+                    cpu.gpr[to] = result;
+                    cpu.setStatus(Multiplication.signedStatus(Math.multiplyHigh(a, b), result));
+                }
             };
         }
-        return (cpu, memory) -> {
-            long whole = (long) (int) cpu.gpr[to] * (int) cpu.gpr[from];
-            cpu.gpr[to] = whole & LOW;
-            cpu.setStatus(Multiplication.signedStatus(whole >> 32, (int) whole));
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long whole = (long) (int) cpu.gpr[to] * (int) cpu.gpr[from];
+                cpu.gpr[to] = whole & LOW;
+                cpu.setStatus(Multiplication.signedStatus(whole >> 32, (int) whole));
+            }
         };
     }
 }

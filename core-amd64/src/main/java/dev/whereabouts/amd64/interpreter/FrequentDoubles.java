@@ -4,6 +4,7 @@ import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Operation;
+import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.amd64.semantics.Float64;
 import dev.whereabouts.amd64.semantics.Mxcsr;
 
@@ -34,39 +35,54 @@ final class FrequentDoubles implements Lowering {
 
     private static Step fromRegister(Operation operation, int target, int source) {
         return switch (operation) {
-            case ADDSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = cpu.vector[source];
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.addExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.add(a, b, mxcsr));
+            case ADDSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = cpu.vector[source];
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.addExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.add(a, b, mxcsr));
+                }
             };
-            case SUBSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = cpu.vector[source];
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.subtractExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.subtract(a, b, mxcsr));
+            case SUBSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = cpu.vector[source];
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.subtractExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.subtract(a, b, mxcsr));
+                }
             };
-            case MULSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = cpu.vector[source];
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.multiplyExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.multiply(a, b, mxcsr));
+            case MULSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = cpu.vector[source];
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.multiplyExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.multiply(a, b, mxcsr));
+                }
             };
-            case DIVSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = cpu.vector[source];
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.divideExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.divide(a, b, mxcsr));
+            case DIVSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = cpu.vector[source];
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.divideExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.divide(a, b, mxcsr));
+                }
             };
-            case SQRTSD -> (cpu, memory) -> {
-                long b = cpu.vector[source];
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.squareRootExceptions(b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.squareRoot(b, mxcsr));
+            case SQRTSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = cpu.vector[source];
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.squareRootExceptions(b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.squareRoot(b, mxcsr));
+                }
             };
             default -> null;
         };
@@ -74,39 +90,54 @@ final class FrequentDoubles implements Lowering {
 
     private static Step fromMemory(Operation operation, int target, AddressOf address) {
         return switch (operation) {
-            case ADDSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = memory.readLong(address.in(cpu));
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.addExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.add(a, b, mxcsr));
+            case ADDSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = memory.readLong(address.in(cpu));
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.addExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.add(a, b, mxcsr));
+                }
             };
-            case SUBSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = memory.readLong(address.in(cpu));
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.subtractExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.subtract(a, b, mxcsr));
+            case SUBSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = memory.readLong(address.in(cpu));
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.subtractExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.subtract(a, b, mxcsr));
+                }
             };
-            case MULSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = memory.readLong(address.in(cpu));
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.multiplyExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.multiply(a, b, mxcsr));
+            case MULSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = memory.readLong(address.in(cpu));
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.multiplyExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.multiply(a, b, mxcsr));
+                }
             };
-            case DIVSD -> (cpu, memory) -> {
-                long a = cpu.vector[target];
-                long b = memory.readLong(address.in(cpu));
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.divideExceptions(a, b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.divide(a, b, mxcsr));
+            case DIVSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long a = cpu.vector[target];
+                    long b = memory.readLong(address.in(cpu));
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.divideExceptions(a, b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.divide(a, b, mxcsr));
+                }
             };
-            case SQRTSD -> (cpu, memory) -> {
-                long b = memory.readLong(address.in(cpu));
-                int mxcsr = cpu.mxcsr;
-                int exceptions = Float64.squareRootExceptions(b, mxcsr);
-                set(cpu, target, mxcsr, exceptions, Float64.squareRoot(b, mxcsr));
+            case SQRTSD -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long b = memory.readLong(address.in(cpu));
+                    int mxcsr = cpu.mxcsr;
+                    int exceptions = Float64.squareRootExceptions(b, mxcsr);
+                    set(cpu, target, mxcsr, exceptions, Float64.squareRoot(b, mxcsr));
+                }
             };
             default -> null;
         };

@@ -1,7 +1,9 @@
 package dev.whereabouts.amd64.interpreter;
 
+import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
+import dev.whereabouts.amd64.memory.GuestMemory;
 
 /**
  * The moves that programs consist of, with a step for each form: no call to find out what kind an operand is. Together with
@@ -42,8 +44,18 @@ final class FrequentMoves implements Lowering {
         int to = toRegister.index();
         int from = fromRegister.index();
         return switch (toRegister.size()) {
-            case 64 -> (cpu, memory) -> cpu.gpr[to] = cpu.gpr[from];
-            case 32 -> (cpu, memory) -> cpu.gpr[to] = cpu.gpr[from] & LOW;
+            case 64 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = cpu.gpr[from];
+                }
+            };
+            case 32 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = cpu.gpr[from] & LOW;
+                }
+            };
             default -> null;
         };
     }
@@ -51,14 +63,29 @@ final class FrequentMoves implements Lowering {
     private static Step constant(Operand.Gpr register, long immediate) {
         int to = register.index();
         long value = register.size() == 32 ? immediate & LOW : immediate;
-        return register.size() >= 32 ? (cpu, memory) -> cpu.gpr[to] = value : null;
+        return register.size() >= 32 ? new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                cpu.gpr[to] = value;
+            }
+        } : null;
     }
 
     private static Step load(Operand.Gpr register, AddressOf address) {
         int to = register.index();
         return switch (register.size()) {
-            case 64 -> (cpu, memory) -> cpu.gpr[to] = memory.readLong(address.in(cpu));
-            case 32 -> (cpu, memory) -> cpu.gpr[to] = memory.readInt(address.in(cpu)) & LOW;
+            case 64 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = memory.readLong(address.in(cpu));
+                }
+            };
+            case 32 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = memory.readInt(address.in(cpu)) & LOW;
+                }
+            };
             default -> null;
         };
     }
@@ -66,22 +93,62 @@ final class FrequentMoves implements Lowering {
     private static Step store(AddressOf address, Operand.Gpr register) {
         int from = register.index();
         return switch (register.size()) {
-            case 64 -> (cpu, memory) -> memory.writeLong(address.in(cpu), cpu.gpr[from]);
-            case 32 -> (cpu, memory) -> memory.writeInt(address.in(cpu), (int) cpu.gpr[from]);
-            case 16 -> (cpu, memory) -> memory.writeShort(address.in(cpu), (int) cpu.gpr[from]);
+            case 64 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeLong(address.in(cpu), cpu.gpr[from]);
+                }
+            };
+            case 32 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeInt(address.in(cpu), (int) cpu.gpr[from]);
+                }
+            };
+            case 16 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeShort(address.in(cpu), (int) cpu.gpr[from]);
+                }
+            };
             default -> register.high()
                     ? null
-                    : (cpu, memory) -> memory.writeByte(address.in(cpu), (int) cpu.gpr[from]);
+                    : new DirectStep() {
+                        @Override
+                        public void execute(Cpu cpu, GuestMemory memory) {
+                            memory.writeByte(address.in(cpu), (int) cpu.gpr[from]);
+                        }
+                    };
         };
     }
 
     private static Step store(AddressOf address, int size, long value) {
         int low = (int) value;
         return switch (size) {
-            case 64 -> (cpu, memory) -> memory.writeLong(address.in(cpu), value);
-            case 32 -> (cpu, memory) -> memory.writeInt(address.in(cpu), low);
-            case 16 -> (cpu, memory) -> memory.writeShort(address.in(cpu), low);
-            default -> (cpu, memory) -> memory.writeByte(address.in(cpu), low);
+            case 64 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeLong(address.in(cpu), value);
+                }
+            };
+            case 32 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeInt(address.in(cpu), low);
+                }
+            };
+            case 16 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeShort(address.in(cpu), low);
+                }
+            };
+            default -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    memory.writeByte(address.in(cpu), low);
+                }
+            };
         };
     }
 
@@ -93,8 +160,18 @@ final class FrequentMoves implements Lowering {
         if (instruction.operand(1) instanceof Operand.Memory operand) {
             AddressOf address = AddressOf.of(operand, instruction);
             return operand.size() == 8
-                    ? (cpu, memory) -> cpu.gpr[to] = memory.readByte(address.in(cpu))
-                    : (cpu, memory) -> cpu.gpr[to] = memory.readShort(address.in(cpu));
+                    ? new DirectStep() {
+                        @Override
+                        public void execute(Cpu cpu, GuestMemory memory) {
+                            cpu.gpr[to] = memory.readByte(address.in(cpu));
+                        }
+                    }
+                    : new DirectStep() {
+                        @Override
+                        public void execute(Cpu cpu, GuestMemory memory) {
+                            cpu.gpr[to] = memory.readShort(address.in(cpu));
+                        }
+                    };
         }
         Operand.Gpr register = (Operand.Gpr) instruction.operand(1);
         int from = register.index();
@@ -102,7 +179,12 @@ final class FrequentMoves implements Lowering {
             return null;
         }
         long mask = register.size() == 8 ? 0xff : 0xffff;
-        return (cpu, memory) -> cpu.gpr[to] = cpu.gpr[from] & mask;
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                cpu.gpr[to] = cpu.gpr[from] & mask;
+            }
+        };
     }
 
     private static Step signExtend(Instruction instruction) {
@@ -112,18 +194,38 @@ final class FrequentMoves implements Lowering {
         int to = ((Operand.Gpr) instruction.operand(0)).index();
         if (instruction.operand(1) instanceof Operand.Memory operand) {
             AddressOf address = AddressOf.of(operand, instruction);
-            return (cpu, memory) -> cpu.gpr[to] = memory.readInt(address.in(cpu));
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = memory.readInt(address.in(cpu));
+                }
+            };
         }
         int from = ((Operand.Gpr) instruction.operand(1)).index();
-        return (cpu, memory) -> cpu.gpr[to] = (int) cpu.gpr[from];
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                cpu.gpr[to] = (int) cpu.gpr[from];
+            }
+        };
     }
 
     private static Step address(Instruction instruction) {
         AddressOf address = AddressOf.of((Operand.Memory) instruction.operand(1), instruction);
         int to = ((Operand.Gpr) instruction.operand(0)).index();
         return switch (instruction.operandSize()) {
-            case 64 -> (cpu, memory) -> cpu.gpr[to] = address.effective(cpu);
-            case 32 -> (cpu, memory) -> cpu.gpr[to] = address.effective(cpu) & LOW;
+            case 64 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = address.effective(cpu);
+                }
+            };
+            case 32 -> new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    cpu.gpr[to] = address.effective(cpu) & LOW;
+                }
+            };
             default -> null;
         };
     }
@@ -135,9 +237,12 @@ final class FrequentMoves implements Lowering {
         int condition = instruction.condition();
         int to = ((Operand.Gpr) instruction.operand(0)).index();
         int from = register.index();
-        return (cpu, memory) -> {
-            if (cpu.condition(condition)) {
-                cpu.gpr[to] = cpu.gpr[from];
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                if (cpu.condition(condition)) {
+                    cpu.gpr[to] = cpu.gpr[from];
+                }
             }
         };
     }

@@ -1,7 +1,9 @@
 package dev.whereabouts.amd64.interpreter;
 
+import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
+import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.amd64.semantics.PackedIntegers;
 
 /**

@@ -9,6 +9,7 @@ import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Operation;
+import dev.whereabouts.amd64.memory.GuestMemory;
 
 /** Instructions on registers of which the last replaces all flags, so that those of the others need not be kept. None can fault. */
 final class FusedArithmetic {
@@ -40,11 +41,14 @@ final class FusedArithmetic {
         int index = sum.index();
         int shift = sum.shift();
         long constant = sum.constant();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            long result = gpr[base] + (gpr[index] << shift) + constant & mask;
-            gpr[to] = result;
-            cpu.logicFlags(LOGIC + B64, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                long result = gpr[base] + (gpr[index] << shift) + constant & mask;
+                gpr[to] = result;
+                cpu.logicFlags(LOGIC + B64, result);
+            }
         };
     }
 
@@ -54,11 +58,14 @@ final class FusedArithmetic {
         int index = sum.index();
         int shift = sum.shift();
         long constant = sum.constant();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            int result = (int) (gpr[base] + (gpr[index] << shift) + constant) & mask;
-            gpr[to] = result & LOW;
-            cpu.logicFlags(LOGIC + B32, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                int result = (int) (gpr[base] + (gpr[index] << shift) + constant) & mask;
+                gpr[to] = result & LOW;
+                cpu.logicFlags(LOGIC + B32, result);
+            }
         };
     }
 
@@ -73,12 +80,15 @@ final class FusedArithmetic {
         int index = sum.index();
         int shift = sum.shift();
         long constant = sum.constant();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            gpr[earlierTo] = gpr[earlierBase] + (gpr[earlierIndex] << earlierShift) + earlierConstant;
-            int result = (int) (gpr[base] + (gpr[index] << shift) + constant) & mask;
-            gpr[to] = result & LOW;
-            cpu.logicFlags(LOGIC + B32, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                gpr[earlierTo] = gpr[earlierBase] + (gpr[earlierIndex] << earlierShift) + earlierConstant;
+                int result = (int) (gpr[base] + (gpr[index] << shift) + constant) & mask;
+                gpr[to] = result & LOW;
+                cpu.logicFlags(LOGIC + B32, result);
+            }
         };
     }
 
@@ -92,15 +102,18 @@ final class FusedArithmetic {
         int to = ((Operand.Gpr) product.operand(0)).index();
         int by = factor.index();
         int plus = addend.index();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            long a = gpr[to] * gpr[by];
-            // the addend may be the product
-            gpr[to] = a;
-            long b = gpr[plus];
-            long result = a + b;
-            gpr[to] = result;
-            cpu.flags(ADD + B64, a, b, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                long a = gpr[to] * gpr[by];
+                // the addend may be the product
+                gpr[to] = a;
+                long b = gpr[plus];
+                long result = a + b;
+                gpr[to] = result;
+                cpu.flags(ADD + B64, a, b, result);
+            }
         };
     }
 
@@ -116,12 +129,15 @@ final class FusedArithmetic {
         int count = (int) immediate.value();
         int to = target.index();
         int from = other.index();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            gpr[turned] = Integer.rotateLeft((int) gpr[turned], count) & LOW;
-            int result = (int) gpr[to] ^ (int) gpr[from];
-            gpr[to] = result & LOW;
-            cpu.logicFlags(LOGIC + B32, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                gpr[turned] = Integer.rotateLeft((int) gpr[turned], count) & LOW;
+                int result = (int) gpr[to] ^ (int) gpr[from];
+                gpr[to] = result & LOW;
+                cpu.logicFlags(LOGIC + B32, result);
+            }
         };
     }
 }

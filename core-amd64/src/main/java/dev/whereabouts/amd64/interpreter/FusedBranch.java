@@ -11,6 +11,7 @@ import dev.whereabouts.amd64.cpu.Flags;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Operation;
+import dev.whereabouts.amd64.memory.GuestMemory;
 
 /**
  * A comparison and the conditional branch behind it in one step, which saves a dispatch and working out the flags from what was kept of them: a third
@@ -55,23 +56,29 @@ final class FusedBranch {
         return switch (comparison.operand(1)) {
             case Operand.Gpr other -> {
                 int with = other.index();
-                yield (cpu, memory) -> {
-                    long[] gpr = cpu.gpr;
-                    gpr[to] = gpr[base] + (gpr[index] << shift) + constant;
-                    long a = gpr[first];
-                    long b = gpr[with];
-                    cpu.flags(SUB + B64, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        long[] gpr = cpu.gpr;
+                        gpr[to] = gpr[base] + (gpr[index] << shift) + constant;
+                        long a = gpr[first];
+                        long b = gpr[with];
+                        cpu.flags(SUB + B64, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             case Operand.Immediate immediate -> {
                 long b = immediate.value();
-                yield (cpu, memory) -> {
-                    long[] gpr = cpu.gpr;
-                    gpr[to] = gpr[base] + (gpr[index] << shift) + constant;
-                    long a = gpr[first];
-                    cpu.flags(SUB + B64, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        long[] gpr = cpu.gpr;
+                        gpr[to] = gpr[base] + (gpr[index] << shift) + constant;
+                        long a = gpr[first];
+                        cpu.flags(SUB + B64, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             default -> null;
@@ -82,7 +89,12 @@ final class FusedBranch {
     static Step behindComparison(Instruction branch) {
         int condition = branch.condition();
         long target = ((Operand.Target) branch.operand(0)).address();
-        return (cpu, memory) -> branch(cpu, condition, target, cpu.flagA, cpu.flagB);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                branch(cpu, condition, target, cpu.flagA, cpu.flagB);
+            }
+        };
     }
 
     private static void branch(Cpu cpu, int condition, long target, long a, long b) {
@@ -125,39 +137,51 @@ final class FusedBranch {
             case Operand.Gpr register when second instanceof Operand.Gpr other -> {
                 int first = register.index();
                 int with = other.index();
-                yield (cpu, memory) -> {
-                    long a = cpu.gpr[first];
-                    long b = cpu.gpr[with];
-                    cpu.flags(SUB + B64, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        long a = cpu.gpr[first];
+                        long b = cpu.gpr[with];
+                        cpu.flags(SUB + B64, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             case Operand.Gpr register when second instanceof Operand.Immediate immediate -> {
                 int first = register.index();
                 long b = immediate.value();
-                yield (cpu, memory) -> {
-                    long a = cpu.gpr[first];
-                    cpu.flags(SUB + B64, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        long a = cpu.gpr[first];
+                        cpu.flags(SUB + B64, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             case Operand.Gpr register when second instanceof Operand.Memory operand -> {
                 int first = register.index();
                 AddressOf address = AddressOf.of(operand, comparison);
-                yield (cpu, memory) -> {
-                    long b = memory.readLong(address.in(cpu));
-                    long a = cpu.gpr[first];
-                    cpu.flags(SUB + B64, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        long b = memory.readLong(address.in(cpu));
+                        long a = cpu.gpr[first];
+                        cpu.flags(SUB + B64, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             case Operand.Memory operand when second instanceof Operand.Immediate immediate -> {
                 AddressOf address = AddressOf.of(operand, comparison);
                 long b = immediate.value();
-                yield (cpu, memory) -> {
-                    long a = memory.readLong(address.in(cpu));
-                    cpu.flags(SUB + B64, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        long a = memory.readLong(address.in(cpu));
+                        cpu.flags(SUB + B64, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             default -> null;
@@ -170,29 +194,38 @@ final class FusedBranch {
             case Operand.Gpr register when second instanceof Operand.Gpr other -> {
                 int first = register.index();
                 int with = other.index();
-                yield (cpu, memory) -> {
-                    int a = (int) cpu.gpr[first];
-                    int b = (int) cpu.gpr[with];
-                    cpu.flags(SUB + B32, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        int a = (int) cpu.gpr[first];
+                        int b = (int) cpu.gpr[with];
+                        cpu.flags(SUB + B32, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             case Operand.Gpr register when second instanceof Operand.Immediate immediate -> {
                 int first = register.index();
                 int b = (int) immediate.value();
-                yield (cpu, memory) -> {
-                    int a = (int) cpu.gpr[first];
-                    cpu.flags(SUB + B32, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        int a = (int) cpu.gpr[first];
+                        cpu.flags(SUB + B32, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             case Operand.Memory operand when second instanceof Operand.Immediate immediate -> {
                 AddressOf address = AddressOf.of(operand, comparison);
                 int b = (int) immediate.value();
-                yield (cpu, memory) -> {
-                    int a = memory.readInt(address.in(cpu));
-                    cpu.flags(SUB + B32, a, b, a - b);
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        int a = memory.readInt(address.in(cpu));
+                        cpu.flags(SUB + B32, a, b, a - b);
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             default -> null;
@@ -206,20 +239,26 @@ final class FusedBranch {
             case Operand.Gpr register when comparison.operation() == Operation.TEST && register.equals(second)
                     && !register.high() -> {
                 int index = register.index();
-                yield (cpu, memory) -> {
-                    int result = (byte) cpu.gpr[index];
-                    cpu.logicFlags(LOGIC + B8, result);
-                    branchOnResult(cpu, condition, target, result);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        int result = (byte) cpu.gpr[index];
+                        cpu.logicFlags(LOGIC + B8, result);
+                        branchOnResult(cpu, condition, target, result);
+                    }
                 };
             }
             case Operand.Memory operand when comparison.operation() == Operation.CMP
                     && second instanceof Operand.Immediate immediate -> {
                 AddressOf address = AddressOf.of(operand, comparison);
                 int b = (byte) immediate.value();
-                yield (cpu, memory) -> {
-                    int a = (byte) memory.readByte(address.in(cpu));
-                    cpu.flags(SUB + B8, a, b, (byte) (a - b));
-                    branch(cpu, condition, target, a, b);
+                yield new DirectStep() {
+                    @Override
+                    public void execute(Cpu cpu, GuestMemory memory) {
+                        int a = (byte) memory.readByte(address.in(cpu));
+                        cpu.flags(SUB + B8, a, b, (byte) (a - b));
+                        branch(cpu, condition, target, a, b);
+                    }
                 };
             }
             default -> null;
@@ -234,16 +273,22 @@ final class FusedBranch {
         int first = register.index();
         int with = other.index();
         if (isWide) {
-            return (cpu, memory) -> {
-                long result = cpu.gpr[first] & cpu.gpr[with];
-                cpu.logicFlags(LOGIC + B64, result);
-                branchOnResult(cpu, condition, target, result);
+            return new DirectStep() {
+                @Override
+                public void execute(Cpu cpu, GuestMemory memory) {
+                    long result = cpu.gpr[first] & cpu.gpr[with];
+                    cpu.logicFlags(LOGIC + B64, result);
+                    branchOnResult(cpu, condition, target, result);
+                }
             };
         }
-        return (cpu, memory) -> {
-            int result = (int) (cpu.gpr[first] & cpu.gpr[with]);
-            cpu.logicFlags(LOGIC + B32, result);
-            branchOnResult(cpu, condition, target, result);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                int result = (int) (cpu.gpr[first] & cpu.gpr[with]);
+                cpu.logicFlags(LOGIC + B32, result);
+                branchOnResult(cpu, condition, target, result);
+            }
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.instruction.Instruction;
 import dev.whereabouts.amd64.instruction.Operand;
 import dev.whereabouts.amd64.instruction.Operation;
+import dev.whereabouts.amd64.memory.GuestMemory;
 
 /** How nearly every function of a compiler begins and ends, each in one step. */
 final class FusedFrame {
@@ -27,15 +28,18 @@ final class FusedFrame {
         int from = saved.index();
         int to = frame.index();
         long bytes = ((Operand.Immediate) room.operand(1)).value();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            long top = gpr[Cpu.RSP] - 8;
-            if (!memory.writeLongUntold(top, gpr[from])) {
-                throw OneByOne.INSTANCE;
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                long top = gpr[Cpu.RSP] - 8;
+                if (!memory.writeLongUntold(top, gpr[from])) {
+                    throw OneByOne.INSTANCE;
+                }
+                gpr[to] = top;
+                gpr[Cpu.RSP] = top - bytes;
+                cpu.flags(SUB + B64, top, bytes, top - bytes);
             }
-            gpr[to] = top;
-            gpr[Cpu.RSP] = top - bytes;
-            cpu.flags(SUB + B64, top, bytes, top - bytes);
         };
     }
 
@@ -48,15 +52,18 @@ final class FusedFrame {
         }
         int to = saved.index();
         long bytes = ((Operand.Immediate) room.operand(1)).value();
-        return (cpu, memory) -> {
-            long[] gpr = cpu.gpr;
-            long before = gpr[Cpu.RSP];
-            long top = before + bytes;
-            long value = memory.readLong(top);
-            cpu.rip = BranchLowering.canonical(memory.readLong(top + 8));
-            gpr[to] = value;
-            gpr[Cpu.RSP] = top + 16;
-            cpu.flags(ADD + B64, before, bytes, top);
+        return new DirectStep() {
+            @Override
+            public void execute(Cpu cpu, GuestMemory memory) {
+                long[] gpr = cpu.gpr;
+                long before = gpr[Cpu.RSP];
+                long top = before + bytes;
+                long value = memory.readLong(top);
+                cpu.rip = BranchLowering.canonical(memory.readLong(top + 8));
+                gpr[to] = value;
+                gpr[Cpu.RSP] = top + 16;
+                cpu.flags(ADD + B64, before, bytes, top);
+            }
         };
     }
 

@@ -135,7 +135,7 @@ public final class Interpreter {
             while (true) {
                 long end = block.end;
                 cpu.rip = end;
-                Step[] steps = block.steps;
+                DirectStep[] steps = block.steps;
                 step = 0;
                 do {
                     steps[step].execute(cpu, memory);
