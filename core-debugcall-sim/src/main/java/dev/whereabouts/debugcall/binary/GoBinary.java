@@ -209,7 +209,14 @@ public final class GoBinary {
 
     /** What a function takes and gives; empty where the binary does not say. */
     public Optional<Signature> signature(GoFunction function) {
-        return entry(function).map(signatures::signature);
+        Optional<Signature> told = entry(function).map(signatures::signature);
+        boolean isUntold = function.isAssembly()
+                && told.filter(each -> each.parameters().isEmpty() && each.results().isEmpty()).isPresent();
+        // functions of assembly are entries without parameters; the wrapper by which Go code calls one has them
+        return isUntold
+                ? functions.named(function.name()).stream().filter(each -> !each.isAssembly()).findFirst()
+                        .flatMap(this::signature)
+                : told;
     }
 
     /** Whether a function needs a closure; false where the binary does not say. */
