@@ -2,6 +2,7 @@ package dev.whereabouts.debugcall.injector;
 
 import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.state.RegisterName;
+import dev.whereabouts.amd64.state.RegisterSets;
 import dev.whereabouts.debugcall.protocol.Refusal;
 import dev.whereabouts.debugcall.protocol.Status;
 import dev.whereabouts.debugcall.script.Call;
@@ -9,7 +10,6 @@ import dev.whereabouts.debugcall.script.ScriptException;
 import dev.whereabouts.debugcall.session.Arrival;
 import dev.whereabouts.debugcall.session.Debugger;
 import dev.whereabouts.debugcall.session.Phase;
-import dev.whereabouts.debugcall.session.RegisterSets;
 import dev.whereabouts.debugcall.value.GoString;
 import java.math.BigInteger;
 import java.util.List;

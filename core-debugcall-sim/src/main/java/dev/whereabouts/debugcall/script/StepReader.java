@@ -1,5 +1,6 @@
 package dev.whereabouts.debugcall.script;
 
+import dev.whereabouts.amd64.state.RegisterSets;
 import dev.whereabouts.debugcall.expression.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +39,7 @@ final class StepReader {
 
     private static Step save(Element what) {
         if (what.node().isString() && what.text().equals("all")) {
-            return new Step.Save(SavedRegisters.ALL);
+            return new Step.Save(RegisterSets.ALL);
         }
         if (!what.node().isArray()) {
             throw what.refused("expected \"all\", or a list of " + SavedRegisters.groups() + " and registers");
@@ -138,7 +139,7 @@ final class StepReader {
 
     private static Step restore(Element what) {
         if (what.node().isBoolean() && what.flag()) {
-            return new Step.Restore(SavedRegisters.RESTORED);
+            return new Step.Restore(RegisterSets.RESTORED);
         }
         what.object(Words.set("except", "only"));
         if (what.has("except") && what.has("only")) {
@@ -147,7 +148,7 @@ final class StepReader {
         if (what.has("only")) {
             return new Step.Restore(SavedRegisters.selected(what.required("only")));
         }
-        return new Step.Restore(what.at("except").map(SavedRegisters::allBut).orElse(SavedRegisters.RESTORED));
+        return new Step.Restore(what.at("except").map(SavedRegisters::allBut).orElse(RegisterSets.RESTORED));
     }
 
     private static Step expect(Element expect) {

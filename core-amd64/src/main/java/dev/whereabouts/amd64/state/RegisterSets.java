@@ -1,7 +1,6 @@
-package dev.whereabouts.debugcall.session;
+package dev.whereabouts.amd64.state;
 
 import dev.whereabouts.amd64.cpu.Cpu;
-import dev.whereabouts.amd64.state.RegisterName;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
