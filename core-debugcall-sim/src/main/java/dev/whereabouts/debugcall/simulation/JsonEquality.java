@@ -21,7 +21,11 @@ final class JsonEquality {
     }
 
     static boolean same(JsonNode a, JsonNode b) {
-        // the comparator is asked only about parts that are not equal as they are
-        return a.equals((x, y) -> x.isNumber() && y.isNumber() ? x.decimalValue().compareTo(y.decimalValue()) : 1, b);
+        return a.equals((x, y) -> {
+            boolean isSame = x.isNumber() && y.isNumber()
+                    ? x.decimalValue().compareTo(y.decimalValue()) == 0
+                    : x.equals(y);
+            return isSame ? 0 : 1;
+        }, b);
     }
 }

@@ -166,14 +166,11 @@ public final class Simulation {
 
     private Transcript transcript(CallScript script) {
         List<CallResult> calls = recorder.calls(monitor.hasLeftProtocol());
-        CallOutcome outcome = calls.isEmpty() ? CallOutcome.VIOLATION : calls.getLast().outcome();
-        if (!calls.isEmpty() && calls.getLast().depth() > 0) {
-            // the call around it says how all ended
-            outcome = calls.stream().filter(call -> call.depth() == 0).reduce((a, b) -> b).map(CallResult::outcome)
-                    .orElse(outcome);
-        }
+        // nested calls come behind the one around them, which says how all ended
+        Optional<CallResult> last = calls.stream().filter(call -> call.depth() == 0).reduce((a, b) -> b);
+        CallOutcome outcome = last.map(CallResult::outcome).orElse(CallOutcome.VIOLATION);
         Transcript transcript = new Transcript(target.protocol(), outcome, calls, recorder.events(), recorder.isCut(),
-                calls.isEmpty() ? List.of() : calls.getLast().changes(), monitor.diagnoses(), failures,
+                last.map(CallResult::changes).orElse(List.of()), monitor.diagnoses(), failures,
                 recorder.state());
         return Expectations.judge(transcript, script);
     }

@@ -263,14 +263,9 @@ public final class Assembler {
         code.emit(0x90);
     }
 
-    /** REP MOVSQ or REP MOVSB: RCX units from RSI to RDI. */
-    public void copy(boolean isWords) {
-        code.emit(0xf3);
-        if (isWords) {
-            code.emit(REX | W, 0xa5);
-        } else {
-            code.emit(0xa4);
-        }
+    /** REP MOVSB: RCX bytes from RSI to RDI. */
+    public void copyBytes() {
+        code.emit(0xf3, 0xa4);
     }
 
     /** REPE CMPSB: RCX bytes at RSI and RDI, until they differ. */
@@ -302,16 +297,6 @@ public final class Assembler {
     /** XORPS. */
     public void xor(Xmm to, Xmm from) {
         vectorRegisters(0, 0, to.number(), from.number(), 0x0f, 0x57);
-    }
-
-    /** MOVQ. */
-    public void move(Gpr to, Xmm from) {
-        vectorRegisters(0x66, W, from.number(), to.ordinal(), 0x0f, 0x7e);
-    }
-
-    /** MOVQ. */
-    public void move(Xmm to, Gpr from) {
-        vectorRegisters(0x66, W, to.number(), from.ordinal(), 0x0f, 0x6e);
     }
 
     /** CVTTSD2SI. */

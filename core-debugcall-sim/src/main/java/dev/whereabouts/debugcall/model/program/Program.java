@@ -106,6 +106,14 @@ final class Program {
         return label;
     }
 
+    /** Read-only data that debuggers find by its name. */
+    Label constant(String name, int bytes) {
+        Label label = readOnly.reserve(name, bytes, 8);
+        objects.put(name, label);
+        objectSizes.put(name, bytes);
+        return label;
+    }
+
     /** A word of a global variable can point to an object of the heap. */
     void pointerAt(Label global, int offset) {
         pointers.add(global.address() + offset);

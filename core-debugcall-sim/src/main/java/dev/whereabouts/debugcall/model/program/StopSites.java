@@ -23,6 +23,7 @@ import dev.whereabouts.debugcall.protocol.Version;
 final class StopSites {
 
     private static final int LOOP_OFFSET = 0xb;
+    private static final int UNSAFE_LOOP_OFFSET = 6;
     private static final double FACTOR = 1.0000001;
 
     private final Program program;
@@ -62,10 +63,7 @@ final class StopSites {
         boolean isOnStack = program.version == Version.V1;
         program.write("main.target", 0, program.version.convention(), false, () -> {
             if (isOnStack) {
-                out.jump(load);
-                for (int i = 2; i < LOOP_OFFSET; i++) {
-                    out.nop();
-                }
+                jumpTo(load, LOOP_OFFSET);
             } else {
                 out.store(at(RSP, 0x20), RCX);
                 out.clear(RCX);
@@ -102,19 +100,21 @@ final class StopSites {
         });
     }
 
+    /** {@code for i < n: acc += i; *x++}, without a stack check, and with the stop at the same place in both versions. */
     private void unsafeTarget() {
         program.declare("main.unsafeTarget", "func(n int, x *int) int");
         Label compare = new Label("compare");
         Label loop = new Label("loop");
+        Label load = new Label("load");
         boolean isOnStack = program.version == Version.V1;
         program.write("main.unsafeTarget", 0, program.version.convention(), false, () -> program.unsafe(() -> {
             if (isOnStack) {
-                out.load(RAX, at(RSP, 8));
-                out.load(RBX, at(RSP, 0x10));
+                jumpTo(load, UNSAFE_LOOP_OFFSET);
+            } else {
+                out.clear(RCX);
+                out.clear(RDX);
+                out.jump(compare);
             }
-            out.clear(RCX);
-            out.clear(RDX);
-            out.jump(compare);
             out.place(loop);
             out.increment(at(RBX));
             out.alu(Alu.ADD, RDX, RCX);
@@ -127,7 +127,23 @@ final class StopSites {
                 out.store(at(RSP, 0x18), RAX);
             }
             out.ret();
+            if (isOnStack) {
+                out.place(load);
+                out.load(RAX, at(RSP, 8));
+                out.load(RBX, at(RSP, 0x10));
+                out.clear(RCX);
+                out.clear(RDX);
+                out.jump(compare);
+            }
         }));
+    }
+
+    /** A jump of two bytes, and what fills the place up to an offset. */
+    private void jumpTo(Label to, int fillUpTo) {
+        out.jump(to);
+        for (int i = 2; i < fillUpTo; i++) {
+            out.nop();
+        }
     }
 
     private void afterCall() {

@@ -93,7 +93,7 @@ final class ValueCallees {
     private void append(GoFunction f) {
         out.load(RSI, f.local(0x10));
         out.load(RCX, f.local(0x18));
-        out.copy(false);
+        out.copyBytes();
     }
 
     private void repeatString() {
@@ -175,7 +175,7 @@ final class ValueCallees {
     }
 
     private void errorResult() {
-        Label table = program.readOnly.reserve("go:itab.*main.myErr,error", 40, 8);
+        Label table = program.constant("go:itab.*main.myErr,error", 40);
         program.readOnly.pointer(table, 8, program.types.descriptor("*main.myErr"));
         GoFunction.define(program, "main.errRet", "func(code int) (int, error)", Frame.of(0x10), f -> {
             Label fails = new Label("fails");
