@@ -47,7 +47,7 @@ public final class Goroutines {
     private final Stacks stacks;
     private final Scheduler scheduler = new Scheduler();
     private final Map<Long, ModelGoroutine> byAddress = new TreeMap<>();
-    private final Map<Long, ModelGoroutine> byId = new TreeMap<>();
+    private final Map<Long, ModelGoroutine> byId;
     private final Map<Long, Channel> channels = new HashMap<>();
     private final Deque<Long> freeDescriptors = new ArrayDeque<>();
     private final ModelGoroutine system = new ModelGoroutine(0, AddressMap.DESCRIPTORS, true);
@@ -57,11 +57,13 @@ public final class Goroutines {
     /** The goroutine whose work the system stack does. */
     private Optional<ModelGoroutine> user = Optional.empty();
 
-    Goroutines(Cpu cpu, GuestMemory memory, Image image, Crash crash, int most) {
+    /** @param byId to keep those that are in. @param most that may be at once */
+    Goroutines(Cpu cpu, GuestMemory memory, Image image, Crash crash, Map<Long, ModelGoroutine> byId, int most) {
         this.cpu = cpu;
         this.memory = memory;
         this.image = image;
         this.crash = crash;
+        this.byId = byId;
         this.most = Math.min(most, AddressMap.MOST_DESCRIPTORS - 1);
         int access = GuestMemory.READ | GuestMemory.WRITE;
         memory.map(AddressMap.DESCRIPTORS,

@@ -20,7 +20,9 @@ import dev.whereabouts.debugcall.model.program.ReportKind;
 import dev.whereabouts.debugcall.model.program.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -55,9 +57,10 @@ public final class ModelRuntime {
         output = new ProcessOutput(budget.outputBytes());
         memory.map(AddressMap.HEAP, AddressMap.HEAP_SIZE, GuestMemory.READ | GuestMemory.WRITE);
         heap = new Heap(memory, AddressMap.HEAP, AddressMap.HEAP_SIZE);
-        crash = new Crash(cpu, memory, image, output);
+        Map<Long, ModelGoroutine> byId = new TreeMap<>();
+        crash = new Crash(cpu, memory, image, output, byId);
         strings = new GoStrings(memory, image);
-        goroutines = new Goroutines(cpu, memory, image, crash, budget.threads());
+        goroutines = new Goroutines(cpu, memory, image, crash, byId, budget.threads());
         panics = new Panics(cpu, goroutines, image, heap, crash, strings);
         debugCalls = new DebugCalls(cpu, memory, image, goroutines, crash);
         faults = new Faults(cpu, memory, image, goroutines, crash);
