@@ -174,10 +174,8 @@ public final class GoProgram implements Target {
         if (types.isEmpty()) {
             return OptionalLong.empty();
         }
-        OptionalLong told = binary.recordOf(name);
-        return told.isPresent()
-                ? OptionalLong.of(types.get().start() + told.getAsLong())
-                : types.get().named(name);
+        OptionalLong told = types.get().at(binary.recordOf(name));
+        return told.isPresent() ? told : types.get().named(name);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class DebugSections {
     private static final int OLD_HEADER = 12;
 
     /** No unpacked section is larger; the packed ones are bounded by the file. */
-    private static final long MAX_SIZE = 1 << 29;
+    private static final long MAX_SIZE = 1 << 28;
 
     /** Deflate cannot do better (RFC 1951). */
     private static final long MAX_RATIO = 1032;

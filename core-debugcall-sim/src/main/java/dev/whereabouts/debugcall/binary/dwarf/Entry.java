@@ -117,7 +117,7 @@ public record Entry(Unit unit, long offset, Abbreviation shape, long valuesAt, i
         if (low.isPresent() && high.isPresent()) {
             int form = form(Dwarf.AT_HIGH_PC);
             boolean isAddress = form == Form.ADDR || Form.isAddressIndex(form);
-            long end = isAddress ? address(Dwarf.AT_HIGH_PC).getAsLong() : low.getAsLong() + high.getAsLong();
+            long end = isAddress ? address(Dwarf.AT_HIGH_PC).orElse(0) : low.getAsLong() + high.getAsLong();
             return Long.compareUnsigned(address, low.getAsLong()) >= 0 && Long.compareUnsigned(address, end) < 0;
         }
         OptionalLong ranges = number(Dwarf.AT_RANGES);

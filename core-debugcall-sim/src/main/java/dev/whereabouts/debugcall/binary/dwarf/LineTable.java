@@ -233,7 +233,7 @@ final class LineTable {
             default -> {
             }
         }
-        if (next <= program.at() - 1 || next > end) {
+        if (next < program.at() || next > end) {
             throw new BinaryException("a line program has an instruction that reaches beyond it before 0x"
                     + Long.toHexString(program.at()));
         }

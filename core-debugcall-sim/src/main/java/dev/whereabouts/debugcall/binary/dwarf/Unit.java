@@ -80,7 +80,7 @@ public final class Unit {
 
     /** The first address, which lists of the unit count from. */
     long base() {
-        return root().has(Dwarf.AT_LOW_PC) ? root().address(Dwarf.AT_LOW_PC).getAsLong() : 0;
+        return root().address(Dwarf.AT_LOW_PC).orElse(0);
     }
 
     /** Where an index into a section counts from; behind the header where the unit does not say. */
@@ -113,7 +113,8 @@ public final class Unit {
             functions = new HashMap<>();
             EntryReader reader = entries();
             for (Entry each = reader.next(); each != null; each = reader.next()) {
-                if (each.depth() == 1 && each.tag() == Dwarf.TAG_SUBPROGRAM && each.has(Dwarf.AT_LOW_PC)) {
+                if (each.depth() == 1 && each.tag() == Dwarf.TAG_SUBPROGRAM
+                        && each.address(Dwarf.AT_LOW_PC).isPresent()) {
                     functions.putIfAbsent(each.address(Dwarf.AT_LOW_PC).getAsLong(), each.offset());
                 }
             }

@@ -32,9 +32,14 @@ public final class Heap {
     public OptionalLong collections() {
         OptionalLong statistics = symbols.apply("runtime.memstats");
         OptionalLong count = layout.field("runtime.mstats", "numgc");
-        return statistics.isEmpty() || count.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(Integer.toUnsignedLong(memory.readInt(statistics.getAsLong() + count.getAsLong())));
+        if (statistics.isEmpty() || count.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Integer.toUnsignedLong(memory.readInt(statistics.getAsLong() + count.getAsLong())));
+        } catch (GuestFault e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Whether an address is in a span of objects, in one that is free. */

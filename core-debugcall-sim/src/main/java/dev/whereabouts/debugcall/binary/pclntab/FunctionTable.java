@@ -129,6 +129,9 @@ public final class FunctionTable {
 
     /** The path of a file by its number in a function. */
     public String file(GoFunction function, int number) {
+        if (number < 0) {
+            return "";
+        }
         long unit = functions.u32(function.at() + form.dataCountAt() + 4);
         long offset = units.u32(4 * (unit + number));
         return offset == 0xffff_ffffL ? "" : files.text(offset);

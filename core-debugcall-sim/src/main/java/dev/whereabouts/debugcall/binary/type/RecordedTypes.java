@@ -70,8 +70,16 @@ public final class RecordedTypes {
         this.layout = layout;
     }
 
-    /** The start of the records of types. */
-    public long start() {
+    /** The record of a type by where it is from the start of all; empty before the program's data can be read. */
+    public OptionalLong at(OptionalLong offset) {
+        try {
+            return offset.isPresent() ? OptionalLong.of(start() + offset.getAsLong()) : offset;
+        } catch (GuestFault e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private long start() {
         return memory.readLong(module + layout.types());
     }
 
