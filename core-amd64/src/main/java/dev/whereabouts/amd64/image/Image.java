@@ -13,6 +13,7 @@ public final class Image {
     private final List<Segment> segments;
     private final List<Section> sections;
     private final Symbols symbols;
+    private final List<Relocation> relocations;
 
     /**
      * Where the program headers are, which a process is told at its start.
@@ -23,7 +24,7 @@ public final class Image {
     public record ProgramHeaders(long address, int count, int size) {}
 
     Image(byte[] bytes, boolean isPositionIndependent, long entry, ProgramHeaders programHeaders,
-            List<Segment> segments, List<Section> sections, Symbols symbols) {
+            List<Segment> segments, List<Section> sections, Symbols symbols, List<Relocation> relocations) {
         this.bytes = bytes;
         this.isPositionIndependent = isPositionIndependent;
         this.entry = entry;
@@ -31,6 +32,7 @@ public final class Image {
         this.segments = List.copyOf(segments);
         this.sections = List.copyOf(sections);
         this.symbols = symbols;
+        this.relocations = List.copyOf(relocations);
     }
 
     /**
@@ -87,5 +89,10 @@ public final class Image {
 
     public Symbols symbols() {
         return symbols;
+    }
+
+    /** What an interpreter would do for a program that asks for one and needs nothing else of it; none where the program does it itself. */
+    public List<Relocation> relocations() {
+        return relocations;
     }
 }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads an ELF file (ELF gABI, chapters 4 and 5; AMD64 psABI, chapter 4). Every number of it is checked before it is used. */
 final class ImageReader {
@@ -19,7 +21,19 @@ final class ImageReader {
     private static final int ET_DYN = 3;
     private static final int EM_X86_64 = 62;
     private static final int PT_LOAD = 1;
+    private static final int PT_DYNAMIC = 2;
     private static final int PT_INTERP = 3;
+    private static final int DYNAMIC_ENTRY = 16;
+    private static final long DT_NEEDED = 1;
+    private static final long DT_PLTRELSZ = 2;
+    private static final long DT_RELA = 7;
+    private static final long DT_RELASZ = 8;
+    private static final long DT_RELAENT = 9;
+    private static final long DT_RELSZ = 18;
+    private static final int RELOCATION = 24;
+    private static final long R_RELATIVE = 8;
+    private static final String DYNAMIC = "the program is linked dynamically and needs an interpreter; link it"
+            + " statically (Go: CGO_ENABLED=0, C: -static)";
     private static final int STT_OBJECT = 1;
     private static final int STT_FUNC = 2;
     private static final int STT_SECTION = 3;
@@ -37,6 +51,8 @@ final class ImageReader {
     private final byte[] bytes;
     private final ByteBuffer file;
     private long nameBytes;
+    private boolean asksForInterpreter;
+    private int dynamicAt = -1;
 
     ImageReader(byte[] bytes) {
         this.bytes = bytes;
@@ -72,7 +88,63 @@ final class ImageReader {
         List<Section> sections = sections();
         return new Image(bytes, type == ET_DYN, entry,
                 new Image.ProgramHeaders(addressOf(file.getLong(32), segments), headerCount, PROGRAM_HEADER), segments,
-                sections, new Symbols(symbols(sections)));
+                sections, new Symbols(symbols(sections)),
+                relocations(segments, type == ET_DYN));
+    }
+
+    /**
+     * A position-independent program without libraries, as Go links one, asks for an interpreter only to have its own addresses set.
+     *
+     * @throws ImageException if it needs more than that
+     */
+    private List<Relocation> relocations(List<Segment> segments, boolean isPositionIndependent) {
+        if (!asksForInterpreter) {
+            return List.of();
+        }
+        Map<Long, Long> dynamic = dynamic();
+        boolean isAlone = isPositionIndependent && !dynamic.containsKey(DT_NEEDED)
+                && dynamic.getOrDefault(DT_PLTRELSZ, 0L) == 0 && dynamic.getOrDefault(DT_RELSZ, 0L) == 0
+                && dynamic.getOrDefault(DT_RELAENT, (long) RELOCATION) == RELOCATION;
+        if (!isAlone) {
+            throw new ImageException(DYNAMIC);
+        }
+        long size = dynamic.getOrDefault(DT_RELASZ, 0L);
+        long address = dynamic.getOrDefault(DT_RELA, 0L);
+        long offset = segments.stream().filter(each -> address >= each.address() && address < each.end()).findFirst()
+                .map(each -> each.offset() + address - each.address()).orElse(-1L);
+        List<Relocation> relocations = new ArrayList<>();
+        if (size != 0) {
+            within("the relocations", offset, size);
+        }
+        for (long at = offset; at + RELOCATION <= offset + size; at += RELOCATION) {
+            if (file.getLong((int) at + 8) != R_RELATIVE) {
+                throw new ImageException(DYNAMIC);
+            }
+            relocations.add(relocation(file.getLong((int) at), file.getLong((int) at + 16), segments));
+        }
+        return relocations;
+    }
+
+    private static Relocation relocation(long address, long target, List<Segment> segments) {
+        if (segments.stream().noneMatch(
+                each -> address >= each.address() && address <= each.end() - Long.BYTES)) {
+            throw new ImageException("a relocation is of 0x" + Long.toHexString(address) + ", which is in no segment");
+        }
+        return new Relocation(address, target);
+    }
+
+    /** The first value of each tag of the dynamic section (ELF gABI, "Dynamic Section"). */
+    private Map<Long, Long> dynamic() {
+        Map<Long, Long> values = new HashMap<>();
+        if (dynamicAt >= 0) {
+            long offset = file.getLong(dynamicAt + 8);
+            long size = file.getLong(dynamicAt + 32);
+            within("the dynamic section", offset, size);
+            for (long at = offset; at + DYNAMIC_ENTRY <= offset + size; at += DYNAMIC_ENTRY) {
+                values.putIfAbsent(file.getLong((int) at), file.getLong((int) at + 8));
+            }
+        }
+        return values;
     }
 
     private static long addressOf(long offset, List<Segment> segments) {
@@ -96,8 +168,9 @@ final class ImageReader {
             int at = (int) table + i * PROGRAM_HEADER;
             int type = file.getInt(at);
             if (type == PT_INTERP) {
-                throw new ImageException("the program is linked dynamically and needs an interpreter; link it"
-                        + " statically (Go: CGO_ENABLED=0, C: -static)");
+                asksForInterpreter = true;
+            } else if (type == PT_DYNAMIC) {
+                dynamicAt = at;
             }
             if (type == PT_LOAD && file.getLong(at + 40) != 0) {
                 segments.add(segment(i, at, segments));

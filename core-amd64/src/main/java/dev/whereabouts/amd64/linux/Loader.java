@@ -2,8 +2,11 @@ package dev.whereabouts.amd64.linux;
 
 import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.image.Image;
+import dev.whereabouts.amd64.image.Relocation;
 import dev.whereabouts.amd64.image.Segment;
 import dev.whereabouts.amd64.memory.GuestMemory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +70,11 @@ final class Loader {
         for (Segment segment : image.segments()) {
             load(segment, image.bytes());
             end = AddressSpace.roundUp(bias + segment.end());
+        }
+        for (Relocation relocation : image.relocations()) {
+            byte[] word = new byte[Long.BYTES];
+            ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).putLong(bias + relocation.target());
+            memory.poke(bias + relocation.address(), word, 0, word.length);
         }
         space.startBreak(end);
         space.map(AddressSpace.STACK_END - AddressSpace.STACK_SIZE, AddressSpace.STACK_SIZE,

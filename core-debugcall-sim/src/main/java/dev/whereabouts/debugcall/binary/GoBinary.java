@@ -16,6 +16,7 @@ import dev.whereabouts.debugcall.binary.section.BinaryException;
 import dev.whereabouts.debugcall.binary.section.Bytes;
 import dev.whereabouts.debugcall.binary.section.FileMemory;
 import dev.whereabouts.debugcall.binary.type.EntryTypes;
+import dev.whereabouts.debugcall.binary.type.ModuleData;
 import dev.whereabouts.debugcall.binary.type.Signatures;
 import dev.whereabouts.debugcall.binary.variable.Variables;
 import java.util.List;
@@ -145,6 +146,15 @@ public final class GoBinary {
         if (told != 0) {
             return told;
         }
+        OptionalLong module = module();
+        long described = module.isEmpty()
+                ? 0
+                : memory.from("the runtime's description of the program", module.getAsLong())
+                        .map(bytes -> bytes.i64(ModuleData.of(minor).text())).orElse(0L);
+        if (described != 0) {
+            return described;
+        }
+        // a position-independent program's data gets its addresses when it is loaded
         return image.section(".text").map(Section::address)
                 .orElseThrow(() -> new BinaryException("the program does not tell where its code begins: it has neither"
                         + " the symbol runtime.text nor a section .text"));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whereabouts.amd64.image.Section;
+import dev.whereabouts.amd64.linux.Outcome;
+import dev.whereabouts.amd64.linux.Pause;
 import dev.whereabouts.debugcall.binary.pclntab.GoFunction;
 import dev.whereabouts.debugcall.binary.section.BinaryException;
+import dev.whereabouts.debugcall.target.CodePlace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +67,22 @@ class DamagedBinaryTest {
         byte[] file = Fixture.file("noopt");
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(SECTION_HEADERS, 0).putShort(SECTION_COUNT,
                 (short) 0);
-        assertThatThrownBy(() -> GoBinary.read(file)).hasMessageContaining("where its code begins");
+        GoBinary binary = GoBinary.read(file);
+        assertThat(binary.version()).isEqualTo("go1.26.8");
+        assertThat(binary.debug()).isEmpty();
+        GoFunction target = binary.function("main.target").orElseThrow();
+        GoFunction told = Fixture.binary("noopt").function("main.target").orElseThrow();
+        assertThat(target.entry()).isEqualTo(told.entry());
+        assertThat(binary.safePoints().ranges(target)).isEqualTo(Fixture.binary("noopt").safePoints().ranges(told));
+        GoProgram program = Fixture.program(binary, List.of("fixture.noopt", "safe"), List.of());
+        program.runTo(target.entry(), 1);
+        assertThat(program.goroutine().orElseThrow().id()).isEqualTo(1);
+        assertThat(program.placeOf(target.entry() + 3)).contains(new CodePlace("main.target", 3));
+        assertThat(program.calleeAt(target.entry()).orElseThrow().signature()).isEmpty();
+        assertThat(program.typeAt(program.typeWordOf("*main.T").orElseThrow()).orElseThrow().name())
+                .isEqualTo("*main.T");
+        assertThat(program.addressOf("main.go", 267)).isPresent();
+        assertThat(program.resume()).isEqualTo(new Pause.Ended(new Outcome.Exited(0)));
     }
 
     @ParameterizedTest
