@@ -16,7 +16,7 @@ import dev.whereabouts.debugcall.binary.heap.HeapLayout;
 import dev.whereabouts.debugcall.binary.pclntab.GoFunction;
 import dev.whereabouts.debugcall.binary.type.ModuleData;
 import dev.whereabouts.debugcall.binary.type.RecordedTypes;
-import dev.whereabouts.debugcall.binary.variable.Variable;
+import dev.whereabouts.debugcall.target.Variable;
 import dev.whereabouts.debugcall.protocol.Version;
 import dev.whereabouts.debugcall.target.Callee;
 import dev.whereabouts.debugcall.target.CodePlace;
@@ -158,7 +158,7 @@ public final class GoProgram implements Target {
                 binary.isClosure(function));
     }
 
-    /** The variables of the function in which the thread stopped; none where the binary does not tell them. */
+    @Override
     public List<Variable> variables() {
         return binary.variables().map(variables -> variables.at(process.cpu(), process.memory(), process.bias()))
                 .orElse(List.of());

@@ -6,6 +6,7 @@ import dev.whereabouts.amd64.abi.Placement;
 import dev.whereabouts.amd64.abi.RegisterPiece;
 import dev.whereabouts.amd64.abi.Signature;
 import dev.whereabouts.amd64.cpu.Cpu;
+import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.register.GoVersion;
 import dev.whereabouts.amd64.register.RegisterFile;
 import dev.whereabouts.amd64.state.RegisterName;
@@ -29,6 +30,9 @@ final class CalleeCheck {
     interface Findings {
         void found(Rule rule, Severity severity, String detail);
     }
+
+    /** Words of a stack argument that are looked at. */
+    private static final long MOST_WORDS = 4096;
 
     private final Target target;
     private final OpenCall call;
@@ -97,7 +101,7 @@ final class CalleeCheck {
                         if (!set.contains(register)) {
                             missing.add(shown(argument) + " in " + register);
                         }
-                        checkPointer(argument, register);
+                        checkRegister(argument, register);
                     }
                 }
                 case Placement.OnStack(long offset) -> {
@@ -106,6 +110,7 @@ final class CalleeCheck {
                     if (size > 0 && resumption.writes().stream().noneMatch(write -> covers(write, place, size))) {
                         missing.add(shown(argument) + " at SP+" + offset);
                     }
+                    checkStack(argument, place, size);
                 }
                 case Placement.Undecided _ -> {
                     return;
@@ -124,12 +129,30 @@ final class CalleeCheck {
         }
     }
 
-    private void checkPointer(CallLayout.Assigned argument, String register) {
-        RegisterName name = RegisterName.byName().get(register);
-        if (!register.startsWith("XMM") && target.isCollected(name.read(target.cpu()).longValue())) {
-            findings.found(Rule.POINTER_NOT_KEPT, Severity.ERROR, shown(argument) + " in " + register + " is "
-                    + Monitor.hex(name.read(target.cpu()).longValue())
-                    + ", in an object that was collected since the debugger got hold of it");
+    private void checkRegister(CallLayout.Assigned argument, String register) {
+        if (!register.startsWith("XMM")) {
+            long word = RegisterName.byName().get(register).read(target.cpu()).longValue();
+            checkPointer(argument, "in " + register, word);
+        }
+    }
+
+    /** Any word may be a pointer: types are not looked into, since nothing else is an address of the heap. */
+    private void checkStack(CallLayout.Assigned argument, long place, long size) {
+        long words = Math.min(size / Long.BYTES, MOST_WORDS);
+        for (long i = 0; i < words; i++) {
+            try {
+                checkPointer(argument, "on the stack", target.memory().readLong(place + i * Long.BYTES));
+            } catch (GuestFault outOfReach) {
+                // a frame that is not there is found by other rules
+                return;
+            }
+        }
+    }
+
+    private void checkPointer(CallLayout.Assigned argument, String where, long word) {
+        if (target.isCollected(word)) {
+            findings.found(Rule.POINTER_NOT_KEPT, Severity.ERROR, shown(argument) + " " + where + " is "
+                    + Monitor.hex(word) + ", in an object that was collected since the debugger got hold of it");
         }
     }
 

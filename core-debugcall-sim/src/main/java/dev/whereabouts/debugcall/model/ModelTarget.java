@@ -24,6 +24,8 @@ import dev.whereabouts.debugcall.target.CodePlace;
 import dev.whereabouts.debugcall.target.Goroutine;
 import dev.whereabouts.debugcall.target.RuntimeType;
 import dev.whereabouts.debugcall.target.Target;
+import dev.whereabouts.debugcall.target.Variable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -228,6 +230,12 @@ public final class ModelTarget implements Target {
             throw new BudgetException(Resource.MEMORY_BYTES);
         }
         return address;
+    }
+
+    /** None: the model program has no debug information. */
+    @Override
+    public List<Variable> variables() {
+        return List.of();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.whereabouts.debugcall.value.InterfaceValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -125,7 +126,7 @@ final class Expectations {
         if (!actual.calls().isEmpty()) {
             Expectation ofCall = new Expectation(Optional.empty(), expected.statuses(), expected.frameClass(),
                     expected.values(), expected.panic(), expected.reason(), expected.registers(),
-                    java.util.OptionalInt.empty(), Optional.empty(), Optional.empty());
+                    OptionalInt.empty(), Optional.empty(), Optional.empty());
             judge(ofCall, Optional.of(actual.calls().getLast()), pointer);
         }
         expected.exitCode().ifPresent(code -> compare(pointer + "/exitCode", code + "",

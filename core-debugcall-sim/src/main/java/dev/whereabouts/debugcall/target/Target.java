@@ -4,6 +4,7 @@ import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.linux.Pause;
 import dev.whereabouts.amd64.memory.GuestMemory;
 import dev.whereabouts.debugcall.protocol.Version;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -66,6 +67,9 @@ public interface Target {
 
     /** Memory that the debugger may fill, such as with the bytes of a string; the program does not use it. @param bytes at most 1 MiB */
     long reserve(int bytes);
+
+    /** The variables of the function in which the thread stopped; none where the program does not tell them. */
+    List<Variable> variables();
 
     /** How many collections of garbage have ended; empty where the program does not say. */
     OptionalLong collections();

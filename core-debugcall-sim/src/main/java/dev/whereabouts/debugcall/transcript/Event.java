@@ -24,8 +24,16 @@ public record Event(int seq, int depth, long instructions, Detail detail, String
         String kind();
     }
 
-    /** The program came to a place by itself: where the session begins, at an INT3 of its own, or after single steps. */
-    public record Stopped(Site site) implements Detail {
+    /**
+     * The program came to a place by itself: where the session begins, at an INT3 of its own, or after single steps.
+     *
+     * @param variables of the function it is in; none where the program does not tell them
+     */
+    public record Stopped(Site site, List<ShownVariable> variables) implements Detail {
+
+        public Stopped {
+            variables = List.copyOf(variables);
+        }
 
         @Override
         public String kind() {

@@ -8,10 +8,12 @@ import dev.whereabouts.debugcall.diagnosis.Diagnosis;
 import dev.whereabouts.debugcall.session.Change;
 import dev.whereabouts.debugcall.session.Write;
 import dev.whereabouts.debugcall.target.Goroutine;
+import dev.whereabouts.debugcall.target.Variable;
 import dev.whereabouts.debugcall.value.InterfaceValue;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -133,7 +135,13 @@ public final class JsonTranscript {
             node.put("depth", event.depth());
         }
         switch (event.detail()) {
-            case Event.Stopped(Site site) -> site(node, site, full);
+            case Event.Stopped(Site site, List<ShownVariable> variables) -> {
+                site(node, site, full);
+                if (!variables.isEmpty()) {
+                    ArrayNode shown = node.putArray("variables");
+                    variables.forEach(variable -> shown.add(variable(variable)));
+                }
+            }
             case Event.Injected injected -> {
                 node.put("at", injected.entry());
                 putSize(node, "frameSize", injected.frameSize());
@@ -179,6 +187,25 @@ public final class JsonTranscript {
         }
         node.put("instructions", event.instructions());
         node.put("note", event.note());
+        return node;
+    }
+
+    private static ObjectNode variable(ShownVariable shown) {
+        ObjectNode node = NODES.objectNode();
+        Variable variable = shown.variable();
+        node.put("name", variable.name());
+        node.put("role", variable.role().name().toLowerCase(Locale.ROOT));
+        node.put("scope", variable.scope());
+        node.put("type", variable.type().toString());
+        ArrayNode places = node.putArray("location");
+        switch (variable.content()) {
+            case Variable.Content.Known(List<String> parts, byte[] _) -> parts.forEach(places::add);
+            case Variable.Content.Unavailable(List<String> parts, String reason) -> {
+                parts.forEach(places::add);
+                node.put("unavailable", reason);
+            }
+        }
+        shown.value().ifPresent(value -> node.set("value", value));
         return node;
     }
 

@@ -15,6 +15,7 @@ import dev.whereabouts.debugcall.session.Phase;
 import dev.whereabouts.debugcall.session.Resumption;
 import dev.whereabouts.debugcall.target.Callee;
 import dev.whereabouts.debugcall.target.Target;
+import dev.whereabouts.debugcall.value.VariableReader;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -226,7 +227,8 @@ public final class Recorder implements Observer {
     }
 
     private void stop(String note) {
-        add(new Event.Stopped(site()), note);
+        add(new Event.Stopped(site(), target.variables().stream()
+                .map(variable -> new ShownVariable(variable, VariableReader.read(variable, target))).toList()), note);
     }
 
     private Site site() {

@@ -4,6 +4,7 @@ import dev.whereabouts.amd64.linux.Outcome;
 import dev.whereabouts.debugcall.diagnosis.Diagnosis;
 import dev.whereabouts.debugcall.session.Change;
 import dev.whereabouts.debugcall.session.Write;
+import dev.whereabouts.debugcall.target.Variable;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +44,10 @@ public final class TextTranscript {
             return;
         }
         switch (event.detail()) {
-            case Event.Stopped(Site site) -> site(site, List.of());
+            case Event.Stopped(Site site, List<ShownVariable> variables) -> {
+                site(site, List.of());
+                variables.forEach(this::variable);
+            }
             case Event.Injected injected -> doings(injected.writes(), injected.set());
             case Event.Trapped trapped -> {
                 site(trapped.site(), trapped.site().changed());
@@ -60,7 +64,7 @@ public final class TextTranscript {
 
     private static String headline(Event event) {
         return switch (event.detail()) {
-            case Event.Stopped(Site site) -> "at " + site.at() + goroutine(site) + ": " + event.note();
+            case Event.Stopped(Site site, var _) -> "at " + site.at() + goroutine(site) + ": " + event.note();
             case Event.Injected injected -> "at " + injected.entry() + ": " + event.note();
             case Event.Trapped trapped -> trapped.number()
                     + trapped.status().map(status -> " " + status.label()).orElse("") + " at " + trapped.site().at()
@@ -89,6 +93,16 @@ public final class TextTranscript {
                         .stripTrailing());
             }
         }
+    }
+
+    private void variable(ShownVariable shown) {
+        Variable variable = shown.variable();
+        String content = switch (variable.content()) {
+            case Variable.Content.Known(List<String> places, byte[] _) -> shown.value().map(value -> "= " + value)
+                    .orElse("is too large to be shown") + "  " + String.join(" ", places);
+            case Variable.Content.Unavailable(var _, String reason) -> reason;
+        };
+        line(INDENT + "variable " + variable.name() + " " + variable.type() + " " + content);
     }
 
     private void changes(String since, List<Change> changes) {

@@ -70,7 +70,7 @@ class TranscriptsTest {
             JsonNode event = recorded.get(i);
             String where = event.get("seq").asInt() + " " + event.get("kind").asString() + " ";
             switch (told.get(i).detail()) {
-                case Event.Stopped(var site) -> {
+                case Event.Stopped(var site, var _) -> {
                     expect(where, "stop_site", event.get("kind").asString());
                     sp0 = site.registers().gpr[Cpu.RSP];
                 }

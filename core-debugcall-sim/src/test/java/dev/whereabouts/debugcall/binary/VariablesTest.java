@@ -2,9 +2,9 @@ package dev.whereabouts.debugcall.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whereabouts.debugcall.binary.variable.Variable;
-import dev.whereabouts.debugcall.binary.variable.Variable.Content;
-import dev.whereabouts.debugcall.binary.variable.Variable.Role;
+import dev.whereabouts.debugcall.target.Variable;
+import dev.whereabouts.debugcall.target.Variable.Content;
+import dev.whereabouts.debugcall.target.Variable.Role;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;

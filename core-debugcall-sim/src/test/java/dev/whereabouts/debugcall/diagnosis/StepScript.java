@@ -1,5 +1,6 @@
 package dev.whereabouts.debugcall.diagnosis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +91,6 @@ public record StepScript(String site, String function, int offset, int hits, Lis
     byte[] json() {
         return ("{\"stop\": {\"function\": \"" + function + "\", \"offset\": " + offset + ", \"hits\": " + hits
                 + "}, \"steps\": [" + String.join(", ", steps) + "]}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -11,7 +11,9 @@ import dev.whereabouts.debugcall.target.CodePlace;
 import dev.whereabouts.debugcall.target.Goroutine;
 import dev.whereabouts.debugcall.target.RuntimeType;
 import dev.whereabouts.debugcall.target.Target;
+import dev.whereabouts.debugcall.target.Variable;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +157,11 @@ final class SketchTarget implements Target {
         long address = reserved;
         reserved += bytes + 15 & -16;
         return address;
+    }
+
+    @Override
+    public List<Variable> variables() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

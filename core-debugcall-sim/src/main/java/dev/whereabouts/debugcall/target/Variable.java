@@ -1,10 +1,10 @@
-package dev.whereabouts.debugcall.binary.variable;
+package dev.whereabouts.debugcall.target;
 
 import dev.whereabouts.amd64.abi.GoType;
 import java.util.List;
 
 /**
- * A variable in scope.
+ * A variable in scope where a thread stopped.
  *
  * @param name  as in the source; one that was moved to the heap is a pointer with {@code &} before its name
  * @param scope the function that declares it, which may be inlined
@@ -23,7 +23,7 @@ public record Variable(String name, String scope, Role role, GoType type, Conten
          * All of the value is somewhere.
          *
          * @param places of its parts, in order, such as {@code RAX} or {@code [0xc000012345]}
-         * @param bytes  the value as it would lie in memory, little-endian; of a large one the first {@link Variables#MAX_BYTES}
+         * @param bytes  the value as it would lie in memory, little-endian; of a large one the beginning
          */
         record Known(List<String> places, byte[] bytes) implements Content {}
 
