@@ -15,6 +15,7 @@ public final class Heap {
     private static final long ARENAS = 1L << 22;
     private static final long PAGE_BYTES = 8192;
 
+    private static final int GIVEN_BACK = 0;
     private static final int IN_USE = 1;
 
     private final GuestMemory memory;
@@ -42,27 +43,29 @@ public final class Heap {
         }
     }
 
-    /** Whether an address is in a span of objects, in one that is free. */
+    /** Whether an address is in the heap, and not in an object that is alive or not yet known to be dead; nor in a stack. */
     public boolean isFree(long address) {
         try {
             long heap = symbols.apply("runtime.mheap_").orElseThrow();
-            long span = span(heap, address);
-            return span != 0 && memory.readByte(span + of("runtime.mspan", "state")) == IN_USE
-                    && isFree(heap, span, address);
+            long arena = arena(heap, address);
+            if (arena == 0) {
+                return false;
+            }
+            long page = Long.divideUnsigned(address, PAGE_BYTES) % (ARENA_BYTES / PAGE_BYTES);
+            long span = memory.readLong(arena + of("runtime.heapArena", "spans") + 8 * page);
+            // pages of which no object is left are given back whole
+            int state = span == 0 ? GIVEN_BACK : memory.readByte(span + of("runtime.mspan", "state"));
+            return state == GIVEN_BACK || state == IN_USE && isFree(heap, span, address);
         } catch (NoSuchElementException | GuestFault e) {
             return false;
         }
     }
 
-    private long span(long heap, long address) {
+    private long arena(long heap, long address) {
         long index = Long.divideUnsigned(address - ARENA_BASE, ARENA_BYTES);
         long table = memory.readLong(heap + of("runtime.mheap", "arenas"));
-        if (Long.compareUnsigned(index, ARENAS) >= 0 || table == 0) {
-            return 0;
-        }
-        long arena = memory.readLong(table + 8 * index);
-        long page = Long.divideUnsigned(address, PAGE_BYTES) % (ARENA_BYTES / PAGE_BYTES);
-        return arena == 0 ? 0 : memory.readLong(arena + of("runtime.heapArena", "spans") + 8 * page);
+        boolean isInTable = Long.compareUnsigned(index, ARENAS) < 0 && table != 0;
+        return isInTable ? memory.readLong(table + 8 * index) : 0;
     }
 
     private boolean isFree(long heap, long span, long address) {
