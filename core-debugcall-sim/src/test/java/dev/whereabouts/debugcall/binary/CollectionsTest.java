@@ -21,7 +21,7 @@ class CollectionsTest {
           {"function": "main.strArg", "frameSize": 24, "registers": {"RAX": "main.scratch", "RBX": "0x3", "RCX": "0x64"},
            "writes": [{"at": "main.scratch", "bytes": "616263"}]},
           {"function": "main.doGC", "arguments": []}]}
-        """.replace("main.scratch", "main.scratch");
+        """;
 
     @ParameterizedTest
     @ValueSource(strings = {"opt", "noopt"})
