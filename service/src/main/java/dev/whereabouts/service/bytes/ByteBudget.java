@@ -5,9 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The bytes that all requests together may hold. Safe for any number of threads. */
 public final class ByteBudget {
 
+    private final long bytes;
     private final AtomicLong left;
 
     public ByteBudget(long bytes) {
+        this.bytes = bytes;
         left = new AtomicLong(bytes);
     }
 
@@ -26,6 +28,11 @@ public final class ByteBudget {
 
     void giveBack(long bytes) {
         left.addAndGet(bytes);
+    }
+
+    /** Bytes in all. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Bytes that are not taken. */

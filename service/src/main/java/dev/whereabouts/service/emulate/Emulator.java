@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -31,9 +32,12 @@ public final class Emulator {
     private final EmulationReader requests;
     private final EmulationReader states;
     private final EmulationBounds bounds;
+    private final LongConsumer executed;
 
-    public Emulator(Settings settings) {
+    /** @param executed is told of each emulation how many instructions it executed */
+    public Emulator(Settings settings, LongConsumer executed) {
         this.settings = settings;
+        this.executed = executed;
         requests = new EmulationReader(settings.get(Setting.DECOMPRESSED_BYTES), "decompressedBytes");
         states = new EmulationReader(settings.get(Setting.STATE_BYTES), "stateBytes");
         bounds = new EmulationBounds(settings.get(Setting.GUEST_MEMORY_BYTES), settings.get(Setting.INSTRUCTIONS));
@@ -74,7 +78,7 @@ public final class Emulator {
             byte[] elf = program.orElseGet(() -> ProgramEmulation.elf(request));
             ProgramEmulation emulation = new ProgramEmulation(request, elf, most(settings));
             try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-                emulation.run(generator);
+                executed.accept(emulation.run(generator));
             }
         } else {
             state(request, out);
@@ -84,7 +88,7 @@ public final class Emulator {
     private void state(EmulationRequest request, OutputStream out) {
         StateEmulation emulation = new StateEmulation(request, bounds);
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            emulation.run(generator);
+            executed.accept(emulation.run(generator));
         }
     }
 

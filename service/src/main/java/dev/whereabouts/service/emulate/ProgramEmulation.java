@@ -122,9 +122,10 @@ final class ProgramEmulation {
     /**
      * Runs it to its end, and writes what became of it.
      *
+     * @return how many instructions it executed
      * @throws InterruptedException if nobody waits any more
      */
-    void run(JsonGenerator json) throws InterruptedException {
+    long run(JsonGenerator json) throws InterruptedException {
         Outcome outcome = process.run();
         json.writeStartObject();
         switch (outcome) {
@@ -145,6 +146,7 @@ final class ProgramEmulation {
         process.unknownCalls().forEach(json::writeNumberProperty);
         json.writeEndObject();
         json.writeEndObject();
+        return process.instructions();
     }
 
     private static void end(JsonGenerator json, String outcome, Integer exitCode, String signal) {

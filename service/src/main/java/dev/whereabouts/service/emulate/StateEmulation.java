@@ -212,7 +212,7 @@ final class StateEmulation {
      *
      * @throws CancellationException if the thread is interrupted
      */
-    void run(JsonGenerator json) {
+    long run(JsonGenerator json) {
         Cpu before = new Cpu();
         before.copyFrom(cpu);
         Interpreter interpreter = new Interpreter(memory, FeatureLevel.V3, thread -> thread.executed);
@@ -233,6 +233,7 @@ final class StateEmulation {
         memory(json);
         json.writeNumberProperty("instructions", cpu.executed);
         json.writeEndObject();
+        return cpu.executed;
     }
 
     private Exit execute(Interpreter interpreter) {

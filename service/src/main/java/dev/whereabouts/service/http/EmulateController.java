@@ -35,12 +35,12 @@ final class EmulateController {
     private final WorkPool pool;
     private final Emulator emulator;
 
-    EmulateController(Settings settings, ByteBudget budget, RequestBody bodies, WorkPool pool) {
+    EmulateController(Settings settings, ByteBudget budget, RequestBody bodies, WorkPool pool, WorkMeter meter) {
         this.settings = settings;
         this.budget = budget;
         this.bodies = bodies;
         this.pool = pool;
-        emulator = new Emulator(settings);
+        emulator = new Emulator(settings, meter::executed);
     }
 
     @PostMapping(path = "/v1/emulate", consumes = {MediaType.APPLICATION_JSON_VALUE, MediaTypes.NDJSON,
@@ -116,7 +116,7 @@ final class EmulateController {
         Deadline deadline = Deadline.after(Setting.STREAM_SECONDS, settings);
         LineSink<Answer> sink = new LineSink<>(response, (answer, out) -> answer.bytes().copyTo(out));
         String instance = request.getRequestURI();
-        LineBatches batches = new LineBatches(bodies.stream(request), budget, settings);
+        LineBatches batches = new LineBatches(bodies.stream(request, deadline), budget, settings);
         try (Admission admission = pool.admit()) {
             admission.<Answer>inOrder(deadline).run(() -> {
                 LineBatches.Batch batch = batches.next();

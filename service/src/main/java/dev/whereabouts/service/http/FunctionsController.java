@@ -121,7 +121,7 @@ final class FunctionsController {
             answered.answers().copyTo(out);
         });
         try (Admission admission = pool.admit()) {
-            lines.run(bodies.stream(request), options, order, admission.inOrder(deadline), sink);
+            lines.run(bodies.stream(request, deadline), options, order, admission.inOrder(deadline), sink);
             sink.end();
         } catch (ProblemException e) {
             sink.fail(e, e.problem(), order.instance());

@@ -1,6 +1,7 @@
 package dev.whereabouts.service.http;
 
 import dev.whereabouts.service.bytes.ByteBudget;
+import dev.whereabouts.service.http.observe.HttpRequesters;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.WorkPool;
@@ -13,9 +14,16 @@ import org.springframework.core.env.Environment;
 @SpringBootApplication(proxyBeanMethods = false)
 public class HttpService {
 
+    /** Where traces go, if anywhere; turns on the part of application.yaml of the same name. */
+    private static final String TRACES_ENDPOINT = "WHEREABOUTS_TRACES_ENDPOINT";
+
     /** Serves until the process is told to end. */
     public static void start() {
-        new SpringApplication(HttpService.class).run();
+        SpringApplication application = new SpringApplication(HttpService.class);
+        if (System.getenv(TRACES_ENDPOINT) != null) {
+            application.setAdditionalProfiles("traces");
+        }
+        application.run();
     }
 
     @Bean
@@ -29,7 +37,7 @@ public class HttpService {
     }
 
     @Bean
-    WorkPool workPool(Settings settings) {
-        return new WorkPool(settings);
+    WorkPool workPool(Settings settings, HttpRequesters requesters) {
+        return new WorkPool(settings, requesters);
     }
 }

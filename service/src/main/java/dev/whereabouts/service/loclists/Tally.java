@@ -7,7 +7,9 @@ import dev.whereabouts.ssa.explain.Check.Severity;
 import dev.whereabouts.ssa.problem.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What became of an input's functions. */
 public final class Tally {
@@ -18,6 +20,7 @@ public final class Tally {
     private final Totals totals = new Totals();
     private final List<Refused> refused = new ArrayList<>();
     private Severity worst;
+    private final Map<String, Long> refusalsByLimit = new TreeMap<>();
     private long refusals;
     private long functions;
 
@@ -45,6 +48,9 @@ public final class Tally {
 
     void refused(Refused refusal) {
         refusals++;
+        if (refusal.why().limit() != null) {
+            refusalsByLimit.merge(refusal.why().limit(), 1L, Long::sum);
+        }
         if (refused.size() < KEPT) {
             refused.add(refusal);
         }
@@ -63,6 +69,11 @@ public final class Tally {
     /** Functions that did not. */
     public long refusals() {
         return refusals;
+    }
+
+    /** Of these, how many met each limit, by its JSON name. */
+    public Map<String, Long> refusalsByLimit() {
+        return Map.copyOf(refusalsByLimit);
     }
 
     /** The first of them. */

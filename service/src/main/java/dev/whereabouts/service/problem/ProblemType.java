@@ -24,6 +24,10 @@ public enum ProblemType {
             "The Accept header excludes every type that this resource can answer with.",
             "Accept one of the types that the detail names, or send no Accept header."),
 
+    REQUEST_TIMEOUT(408, "request-timeout", "The rest of the request did not come",
+            "The connection stayed open, but the client sent nothing for as long as WHEREABOUTS_IDLE_SECONDS says.",
+            "Send the whole request without long pauses."),
+
     TOO_LARGE(413, "too-large", "A limit is exceeded",
             "Part of the request is larger than the operator of this service allows.",
             "The members limit, value and setting say which bound it was, how large it is, and which environment variable raises it. "
@@ -79,8 +83,11 @@ public enum ProblemType {
 
     /** The type for a status that Spring or the container chose; {@link #OTHER} where it has none of its own. */
     public static ProblemType ofStatus(int status) {
-        return Stream.of(BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
-                INVALID, QUEUE_FULL, INTERNAL, DEADLINE).filter(type -> type.status == status).findFirst()
+        return Stream
+                .of(BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TIMEOUT, TOO_LARGE,
+                        UNSUPPORTED_MEDIA_TYPE,
+                        INVALID, QUEUE_FULL, INTERNAL, DEADLINE)
+                .filter(type -> type.status == status).findFirst()
                 .orElse(OTHER);
     }
 

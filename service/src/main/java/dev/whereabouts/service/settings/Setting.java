@@ -20,8 +20,9 @@ public enum Setting {
     ANSWER_BYTES("bytes", 512L << 20, 1, 1L << 40, "an answer that is not a stream"),
 
     /** Bytes of all bodies and answers that are held at one time. */
-    BUFFER_BYTES("bytes", Math.max(Runtime.getRuntime().maxMemory() / 4, 64L << 20), 1L << 20, 1L << 50,
-            "all bodies and answers held in memory at one time; the default is a quarter of the heap"),
+    BUFFER_BYTES("bytes", Math.max(Runtime.getRuntime().maxMemory() / 4, 64L << 20),
+            "a quarter of the heap, at least 64 MiB",
+            1L << 20, 1L << 50, "all bodies and answers held in memory at one time"),
 
     /** Seconds from a request's first byte to its answer; not for streams. */
     REQUEST_SECONDS("seconds", 60, 1, 86_400, "a request, waiting included"),
@@ -30,11 +31,20 @@ public enum Setting {
     STREAM_SECONDS("seconds", 1_800, 1, 86_400, "an NDJSON request, from its first line to its last"),
 
     /** Requests that are computed at one time. */
-    WORKERS("threads", Runtime.getRuntime().availableProcessors(), 1, 1_024,
-            "requests computed at one time; the default is the number of processors"),
+    WORKERS("threads", Runtime.getRuntime().availableProcessors(), "the number of processors", 1, 1_024,
+            "requests computed at one time"),
 
     /** Requests that wait for a worker. */
     QUEUE("requests", 64, 0, 100_000, "requests that wait for a worker"),
+
+    /** Connections that are open at one time, idle ones too. */
+    CONNECTIONS("connections", 1_024, 1, 1_000_000,
+            "the connections open at one time, each with 128 KB of buffers; further ones wait to be accepted"),
+
+    /** Seconds for which a connection may be silent within a request, or take nothing of its answer. */
+    IDLE_SECONDS("seconds", 20, 1, 3_600, "the silence of a client in the middle of a request or an answer"),
+
+    HEADER_BYTES("bytes", 16L << 10, 1_024, 1 << 20, "the request line and the headers of a request together"),
 
     FUNCTIONS("functions", Limits.DEFAULT.functions(), 1, 100_000_000,
             "the functions of one request that is not a stream"),
@@ -85,11 +95,17 @@ public enum Setting {
 
     private final String unit;
     private final long standard;
+    private final String standardSaid;
     private final long least;
     private final long most;
     private final String bounds;
 
     Setting(String unit, long standard, long least, long most, String bounds) {
+        this(unit, standard, Long.toString(standard), least, most, bounds);
+    }
+
+    Setting(String unit, long standard, String standardSaid, long least, long most, String bounds) {
+        this.standardSaid = standardSaid;
         this.unit = unit;
         this.standard = standard;
         this.least = least;
@@ -124,6 +140,11 @@ public enum Setting {
     /** The default. */
     public long standard() {
         return standard;
+    }
+
+    /** The default in words, where it follows from the machine, else its digits. */
+    public String standardSaid() {
+        return standardSaid;
     }
 
     public long least() {

@@ -2,9 +2,11 @@ package dev.whereabouts.service.work;
 
 import dev.whereabouts.service.work.WorkPool.Admission;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tasks that run side by side while their results come out in order, each as soon as it and all before it are done.
@@ -15,6 +17,8 @@ import java.util.concurrent.BlockingQueue;
  * @param <R> a result
  */
 public final class OrderedTasks<R extends Result> {
+
+    private static final Duration LOOK = Duration.ofNanos(Task.LOOK_NANOS);
 
     private final Admission admission;
     private final Deadline deadline;
@@ -49,6 +53,7 @@ public final class OrderedTasks<R extends Result> {
      * Runs all tasks of the source. Returns or throws once the sink has taken every result that came before the failure, if any.
      *
      * @throws dev.whereabouts.service.problem.ProblemException if the deadline passes
+     * @throws RequesterGoneException if nobody waits for the results any more
      * @throws IOException          what the source, a task or the sink threw
      * @throws InterruptedException if the calling thread is interrupted
      */
@@ -60,12 +65,14 @@ public final class OrderedTasks<R extends Result> {
                     work.discard();
                     break;
                 }
-                underWay.put(Optional.of(admission.submit(work)));
+                put(Optional.of(admission.submit(work)), writer);
                 deadline.check();
             }
         } finally {
-            underWay.put(Optional.empty());
-            writer.join();
+            put(Optional.empty(), writer);
+            while (!writer.join(LOOK)) {
+                look(writer);
+            }
         }
         switch (sinkFailure) {
             case null -> {
@@ -78,15 +85,41 @@ public final class OrderedTasks<R extends Result> {
         }
     }
 
-    private void hand(Sink<R> sink) {
-        try {
-            Optional<Task<R>> next = underWay.take();
-            while (next.isPresent()) {
-                hand(next.get(), sink);
-                next = underWay.take();
+    private void put(Optional<Task<R>> task, Thread writer) throws InterruptedException {
+        while (!underWay.offer(task, Task.LOOK_NANOS, TimeUnit.NANOSECONDS)) {
+            look(writer);
+        }
+    }
+
+    /** While the calling thread neither reads nor writes, it is the one that sees whether results are still waited for. */
+    private void look(Thread writer) {
+        if (sinkFailure == null) {
+            if (admission.requester().isGone()) {
+                sinkFailure = new RequesterGoneException();
+            } else if (deadline.leftNanos() <= 0) {
+                sinkFailure = deadline.passed();
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
+            if (sinkFailure != null) {
+                writer.interrupt();
+            }
+        }
+    }
+
+    private void hand(Sink<R> sink) {
+        Optional<Task<R>> next = take();
+        while (next.isPresent()) {
+            hand(next.get(), sink);
+            next = take();
+        }
+    }
+
+    private Optional<Task<R>> take() {
+        while (true) {
+            try {
+                return underWay.take();
+            } catch (InterruptedException e) {
+                // only look() interrupts, and has said why in sinkFailure: what comes is taken to be abandoned
+            }
         }
     }
 
@@ -95,13 +128,15 @@ public final class OrderedTasks<R extends Result> {
             task.abandon();
             return;
         }
-        try (R result = task.await(deadline)) {
+        try (R result = task.awaitUnlooked(deadline)) {
             sink.accept(result);
             if (!isNextReady()) {
                 sink.pause();
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            sinkFailure = e;
+            if (sinkFailure == null) {
+                sinkFailure = e;
+            }
         }
     }
 

@@ -16,18 +16,26 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Task<R extends Result> {
 
+    /** How often whoever waits looks whether the requester is still there. */
+    static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private final Work<R> work;
+    private final Requester requester;
+    private final long submittedNanos = System.nanoTime();
 
     /** The thread that performs the work just now, or null; guarded by this. */
     private Thread worker;
 
-    Task(Work<R> work, Executor threads) {
+    Task(Work<R> work, Requester requester, Executor threads) {
         this.work = work;
+        this.requester = requester;
         threads.execute(this::perform);
     }
 
     private void perform() {
+        long begunNanos = System.nanoTime();
+        requester.waited(begunNanos - submittedNanos);
         synchronized (this) {
             if (result.isCancelled()) {
                 work.discard();
@@ -35,14 +43,20 @@ public final class Task<R extends Result> {
             }
             worker = Thread.currentThread();
         }
+        Requester.Ending ending = Requester.Ending.ABANDONED;
         try {
             R done = work.perform();
-            if (!result.complete(done)) {
+            if (result.complete(done)) {
+                ending = Requester.Ending.DONE;
+            } else {
                 done.close();
             }
         } catch (Throwable e) {
-            result.completeExceptionally(e);
+            if (result.completeExceptionally(e)) {
+                ending = Requester.Ending.REFUSED;
+            }
         } finally {
+            requester.worked(System.nanoTime() - begunNanos, ending);
             synchronized (this) {
                 worker = null;
                 Thread.interrupted(); // one that came too late is not for the next task
@@ -59,14 +73,36 @@ public final class Task<R extends Result> {
      * Waits for the result, which the caller then closes.
      *
      * @throws dev.whereabouts.service.problem.ProblemException if the deadline passes first; the task is abandoned then
+     * @throws RequesterGoneException if nobody waits for an answer any more; the task is abandoned then
      * @throws IOException what the work threw; its runtime exceptions and errors come out as they are, too
      */
     public R await(Deadline deadline) throws IOException, InterruptedException {
+        while (!isDone() && deadline.leftNanos() > LOOK_NANOS) {
+            try {
+                return await(LOOK_NANOS);
+            } catch (TimeoutException e) {
+                if (requester.isGone()) {
+                    abandon();
+                    throw new RequesterGoneException();
+                }
+            }
+        }
+        return awaitUnlooked(deadline);
+    }
+
+    /** As {@link #await}, but where another thread looks whether the requester is still there. */
+    R awaitUnlooked(Deadline deadline) throws IOException, InterruptedException {
         try {
-            return result.get(Math.max(deadline.leftNanos(), 0), TimeUnit.NANOSECONDS);
+            return await(Math.max(deadline.leftNanos(), 0));
         } catch (TimeoutException e) {
             abandon();
             throw deadline.passed();
+        }
+    }
+
+    private R await(long nanos) throws IOException, InterruptedException, TimeoutException {
+        try {
+            return result.get(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             abandon();
             throw e;

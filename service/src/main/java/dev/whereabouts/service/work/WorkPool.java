@@ -6,26 +6,59 @@ import dev.whereabouts.service.problem.ProblemType;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The threads that compute, and the right to use them. Safe for any number of threads. */
 public final class WorkPool implements AutoCloseable {
 
     private final int workers;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
+    private final int most;
     private final Semaphore admissions;
+    private final Supplier<Requester> requesters;
 
+    /** A pool whose requester is always there. */
     public WorkPool(Settings settings) {
+        this(settings, () -> Requester.ALWAYS_THERE);
+    }
+
+    /** @param requesters gives the requester on whose behalf the calling thread asks for admission */
+    public WorkPool(Settings settings, Supplier<Requester> requesters) {
+        this.requesters = requesters;
         workers = settings.count(Setting.WORKERS);
-        threads = Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("worker-", 0).daemon(true).factory());
-        admissions = new Semaphore(workers + settings.count(Setting.QUEUE));
+        threads = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("worker-", 0).daemon(true).factory());
+        most = workers + settings.count(Setting.QUEUE);
+        admissions = new Semaphore(most);
     }
 
     /** How many tasks run at one time. */
     public int workers() {
         return workers;
+    }
+
+    /** How many workers have a task just now. */
+    public int busyWorkers() {
+        return threads.getActiveCount();
+    }
+
+    /** How many tasks wait for a worker just now. */
+    public int waitingTasks() {
+        return threads.getQueue().size();
+    }
+
+    /** How many requests are in just now: computed, or waiting. */
+    public int admitted() {
+        return most - admissions.availablePermits();
+    }
+
+    /** How many requests may be in at one time. */
+    public int mostAdmitted() {
+        return most;
     }
 
     /**
@@ -34,12 +67,13 @@ public final class WorkPool implements AutoCloseable {
      * @throws ProblemException if as many requests as are allowed are in already
      */
     public Admission admit() {
+        Requester requester = requesters.get();
         if (!admissions.tryAcquire()) {
             throw new ProblemException(Problem.of(ProblemType.QUEUE_FULL,
                     "all workers are busy, and as many requests wait as " + Setting.QUEUE.variable() + " allows",
                     Map.of("Retry-After", "1")));
         }
-        return new Admission();
+        return new Admission(requester);
     }
 
     /** As {@link #admit()}, for one task alone; where that is refused, the task is discarded. */
@@ -60,11 +94,19 @@ public final class WorkPool implements AutoCloseable {
     /** The right of one request to use workers. */
     public final class Admission implements AutoCloseable {
 
-        private Admission() {}
+        private final Requester requester;
+
+        private Admission(Requester requester) {
+            this.requester = requester;
+        }
+
+        Requester requester() {
+            return requester;
+        }
 
         /** Hands a task to the workers. */
         public <R extends Result> Task<R> submit(Work<R> work) {
-            return new Task<>(work, threads);
+            return new Task<>(work, requester, threads);
         }
 
         /**

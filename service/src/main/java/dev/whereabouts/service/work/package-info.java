@@ -7,6 +7,7 @@
  * <dt>worker</dt><dd>a thread of the pool</dd>
  * <dt>admission</dt><dd>the right of one request to use workers; there are as many as workers and places in the queue together</dd>
  * <dt>task</dt><dd>what a worker does at a stretch: a whole request, or some lines of a stream</dd>
+ * <dt>requester</dt><dd>who waits for the work, and may leave</dd>
  * <dt>deadline</dt><dd>when a request must be answered, waiting included</dd>
  * </dl>
  */

@@ -64,9 +64,10 @@ public final class RequestBody {
     /**
      * A stream of NDJSON as it arrives, decompressed and counted. What {@link #whole} throws, reading from it throws, and nothing else.
      */
-    public InputStream stream(HttpServletRequest request) {
+    public InputStream stream(HttpServletRequest request, Deadline deadline) {
         try {
-            return new Refusing(new CountedInput(open(request, Setting.STREAM_BYTES), settings, Setting.STREAM_BYTES));
+            return new Refusing(new CountedInput(open(request, Setting.STREAM_BYTES), settings, Setting.STREAM_BYTES),
+                    deadline);
         } catch (IOException e) {
             throw refusal(e);
         }
@@ -123,8 +124,11 @@ public final class RequestBody {
     /** Says at once what a failure to read means to the request. */
     private static final class Refusing extends FilterInputStream {
 
-        Refusing(InputStream in) {
+        private final Deadline deadline;
+
+        Refusing(InputStream in, Deadline deadline) {
             super(in);
+            this.deadline = deadline;
         }
 
         @Override
@@ -135,6 +139,7 @@ public final class RequestBody {
 
         @Override
         public int read(byte[] into, int from, int length) {
+            deadline.check();
             try {
                 return super.read(into, from, length);
             } catch (IOException e) {

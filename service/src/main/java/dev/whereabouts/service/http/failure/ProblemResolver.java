@@ -1,5 +1,6 @@
 package dev.whereabouts.service.http.failure;
 
+import dev.whereabouts.service.http.observe.RefusalMeter;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
 import dev.whereabouts.service.problem.ProblemType;
@@ -36,9 +37,11 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     private static final int ERROR = 400;
 
     private final Settings settings;
+    private final RefusalMeter meter;
 
-    ProblemResolver(Settings settings) {
+    ProblemResolver(Settings settings, RefusalMeter meter) {
         this.settings = settings;
+        this.meter = meter;
     }
 
     @Override
@@ -60,8 +63,10 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             // half an answer is out: only breaking the connection tells the client that it is not whole
             return null;
         }
+        Problem problem = problem(failure);
+        meter.count(problem);
         try {
-            ProblemAnswer.send(problem(failure), request.getRequestURI(), response);
+            ProblemAnswer.send(problem, request.getRequestURI(), response);
         } catch (IOException e) {
             LOG.debug("the client left before the problem was written", e);
         }
