@@ -1,5 +1,7 @@
 package dev.whereabouts.debugcall.script;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,8 @@ public sealed interface ProgramChoice {
 
         public Binary {
             argv = List.copyOf(argv);
-            env = Map.copyOf(env);
+            // in the order given, which decides where strings lie on the first stack
+            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         }
     }
 }

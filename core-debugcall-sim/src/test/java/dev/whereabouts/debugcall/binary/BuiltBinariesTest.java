@@ -1,7 +1,6 @@
 package dev.whereabouts.debugcall.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.whereabouts.amd64.linux.Outcome;
 import dev.whereabouts.debugcall.GroundTruth;
@@ -9,14 +8,12 @@ import dev.whereabouts.debugcall.script.ScriptLimits;
 import dev.whereabouts.debugcall.script.ScriptReader;
 import dev.whereabouts.debugcall.simulation.Simulation;
 import dev.whereabouts.debugcall.transcript.Transcript;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,34 +62,7 @@ class BuiltBinariesTest {
 
     private GoBinary build(List<String> flags, String experiment) throws IOException, InterruptedException {
         Path source = GroundTruth.folder("debugcall/fixture-src");
-        Path to = folder.resolve("fixture");
-        List<String> command = new ArrayList<>(List.of(go(), "build", "-o", to.toString()));
-        command.addAll(flags);
-        command.add(".");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(source.toFile()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile());
-        builder.environment().put("CGO_ENABLED", "0");
-        builder.environment().put("GOFLAGS", "-trimpath");
-        builder.environment().put("GOTOOLCHAIN", "local");
-        if (experiment != null) {
-            builder.environment().put("GOEXPERIMENT", experiment);
-        }
-        Process process = builder.start();
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
-        return GoBinary.read(Files.readAllBytes(to));
-    }
-
-    private static String go() {
-        for (String each : (System.getenv("PATH") + File.pathSeparator + "/usr/local/go/bin")
-                .split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(each, "go"))) {
-                return Path.of(each, "go").toString();
-            }
-        }
-        if ("true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException("there is no Go toolchain");
-        }
-        return abort("skipped: there is no Go toolchain");
+        return GoBinary.read(Files.readAllBytes(GoBuild.build(source, folder.resolve("fixture"), flags,
+                experiment == null ? Map.of() : Map.of("GOEXPERIMENT", experiment))));
     }
 }

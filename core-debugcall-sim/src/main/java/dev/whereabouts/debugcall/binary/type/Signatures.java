@@ -8,8 +8,10 @@ import dev.whereabouts.amd64.abi.Signature.Parameter;
 import dev.whereabouts.debugcall.binary.dwarf.Dwarf;
 import dev.whereabouts.debugcall.binary.dwarf.Entry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What functions take and give, from their entries. A method's receiver is its first parameter. */
@@ -38,8 +40,11 @@ public final class Signatures {
         Entry declared = function.reference(Dwarf.AT_ABSTRACT_ORIGIN).orElse(function);
         List<Parameter> parameters = new ArrayList<>();
         List<Parameter> results = new ArrayList<>();
+        Set<String> unnamed = new HashSet<>();
         for (Entry each : declared.unit().children(declared)) {
-            if (each.tag() == Dwarf.TAG_FORMAL_PARAMETER) {
+            // where a function defers, an optimised build tells a result twice, by the name that the compiler gave it
+            boolean isRepeated = each.name().startsWith(UNNAMED) && !unnamed.add(each.name());
+            if (each.tag() == Dwarf.TAG_FORMAL_PARAMETER && !isRepeated) {
                 String name = each.name();
                 GoType type = each.reference(Dwarf.AT_TYPE).map(types::type)
                         .orElseGet(() -> NamedType.undefined(each.name()));
