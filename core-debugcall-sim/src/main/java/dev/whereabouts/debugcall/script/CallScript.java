@@ -15,6 +15,16 @@ import java.util.OptionalLong;
 public record CallScript(Optional<Version> protocol, ProgramChoice program, Optional<Stop> stop,
         Optional<Sequence> sequence, Ending then, Events events, Budgets limits, Optional<Expectation> expect) {
 
+    /** The same for another program. */
+    public CallScript withProgram(ProgramChoice to) {
+        return new CallScript(protocol, to, stop, sequence, then, events, limits, expect);
+    }
+
+    /** The same, told in more or less detail. */
+    public CallScript withEvents(Events to) {
+        return new CallScript(protocol, program, stop, sequence, then, to, limits, expect);
+    }
+
     /** What becomes of the program behind the last call or step. */
     public enum Ending {
         /** It stays where it is. */

@@ -32,6 +32,8 @@ public final class CommandLineInterface {
         System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
         commands.put("loclists", new LoclistsCommand());
         commands.put("functions", new FunctionsCommand());
+        commands.put("debugcall", new DebugcallCommand());
+        commands.put("safepoints", new SafepointsCommand());
         commands.put("run", new RunCommand());
     }
 
@@ -70,7 +72,9 @@ public final class CommandLineInterface {
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true)
                         .description("Print the version and exit.").build());
         all.version("whereabouts " + version);
-        all.usageMessage().description("Where each variable of a compiled Go function is at each instruction.",
+        all.usageMessage().description(
+                "Where each variable of a compiled Go function is at each instruction, and what happens when a debugger "
+                        + "calls one.",
                 "Without a command, serves HTTP.");
         commands.forEach((name, command) -> all.addSubcommand(name, command.options()));
         CommandSpec serve = CommandSpec.create();

@@ -42,10 +42,44 @@ final class FileOptions {
         return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
     }
 
+    /** An option that may be given several times. */
+    static OptionSpec many(String name, String label, String description) {
+        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label)
+                .description(description).build();
+    }
+
+    /** The values of an option of {@link #many}, each a name and what stands behind its "=". */
+    static List<String[]> pairs(ParseResult given, String option) {
+        return given.matchedOptionValue(option, List.<String>of()).stream().map(text -> {
+            String[] pair = text.split("=", 2);
+            if (pair.length < 2) {
+                throw new ParameterException(given.commandSpec().commandLine(),
+                        option + ": expected \"=\" in \"" + text + "\"");
+            }
+            return pair;
+        }).toList();
+    }
+
+    /** The file to write. */
+    static OptionSpec output() {
+        return OptionSpec.builder("-o", "--output").type(Path.class).paramLabel("OUT")
+                .description("Write to this file instead of standard output.").build();
+    }
+
+    /** Opens the file of {@link #output()}, or standard output. */
+    static OutputStream output(ParseResult given, Terminal terminal) throws IOException {
+        Path output = given.matchedOptionValue("-o", null);
+        return new BufferedOutputStream(output == null ? terminal.out() : Files.newOutputStream(output), BUFFER);
+    }
+
+    /** Of text that goes there. */
+    static Charset charset(ParseResult given, Terminal terminal) {
+        return given.hasMatchedOption("-o") ? StandardCharsets.UTF_8 : terminal.charset();
+    }
+
     /** Adds the files to read and the file to write. */
     static void addFiles(CommandSpec options) {
-        options.addOption(OptionSpec.builder("-o", "--output").type(Path.class).paramLabel("OUT")
-                .description("Write to this file instead of standard output.").build());
+        options.addOption(output());
         options.addPositional(PositionalParamSpec.builder().paramLabel("FILE").type(List.class)
                 .auxiliaryTypes(String.class).arity("0..*").description("Files to read; - is standard input.")
                 .build());
@@ -66,11 +100,9 @@ final class FileOptions {
         if (format == Format.ELF && files.size() > 1) {
             throw new ParameterException(given.commandSpec().commandLine(), "an ELF object is made of one file");
         }
-        Path output = given.matchedOptionValue("-o", null);
-        Charset charset = output == null ? terminal.charset() : StandardCharsets.UTF_8;
-        Order order = new Order(operation, format, "/v1/" + given.commandSpec().name(), terminal.columns(), charset);
-        try (OutputStream out = new BufferedOutputStream(
-                output == null ? terminal.out() : Files.newOutputStream(output), BUFFER)) {
+        Order order = new Order(operation, format, "/v1/" + given.commandSpec().name(), terminal.columns(),
+                charset(given, terminal));
+        try (OutputStream out = output(given, terminal)) {
             FileWork work = new FileWork(terminal, settings, parameters, order, out);
             for (String file : files) {
                 work.file(file);

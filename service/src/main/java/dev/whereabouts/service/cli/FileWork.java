@@ -6,7 +6,6 @@ import dev.whereabouts.service.loclists.FunctionWork;
 import dev.whereabouts.service.loclists.FunctionWork.Order;
 import dev.whereabouts.service.loclists.Lines;
 import dev.whereabouts.service.loclists.Tally;
-import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.Deadline;
@@ -16,10 +15,7 @@ import dev.whereabouts.service.work.WorkPool.Admission;
 import dev.whereabouts.ssa.explain.Check.Severity;
 import dev.whereabouts.ssa.json.InputKind;
 import dev.whereabouts.ssa.json.LoclistsOptions;
-import dev.whereabouts.ssa.problem.Fault;
 import dev.whereabouts.ssa.problem.InputException;
-import dev.whereabouts.ssa.problem.Place;
-import dev.whereabouts.ssa.text.FunctionText;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -140,20 +136,7 @@ final class FileWork {
     /** @param where the file, and the line where it is one of NDJSON */
     private void refuse(String where, Optional<String> function, InputException refusal) {
         isAnyRefused = true;
-        for (Fault fault : refusal.faults()) {
-            String place = switch (fault.place()) {
-                case Place.Position(long line, int column) -> ":" + line + (column > 0 ? ":" + column : "");
-                case Place.Pointer(String pointer) -> pointer.isEmpty() ? "" : ": " + pointer;
-            };
-            // names come from the input, and may hold what commands a terminal
-            terminal.err().println(FunctionText.clean("whereabouts: " + where + place + ": "
-                    + function.map(known -> known + ": ").orElse("") + fault.detail()));
-        }
-        Problem problem = Problem.of(refusal, settings);
-        if (problem.limit() != null) {
-            terminal.err().println("whereabouts: the setting " + problem.limit().setting().variable()
-                    + " changes the limit");
-        }
+        Refusals.tell(terminal, settings, where, function, refusal);
     }
 
     private static String shown(String file) {

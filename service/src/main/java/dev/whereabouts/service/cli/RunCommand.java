@@ -8,11 +8,7 @@ import dev.whereabouts.amd64.linux.Outcome;
 import dev.whereabouts.amd64.linux.Pause;
 import dev.whereabouts.amd64.linux.Program;
 import dev.whereabouts.amd64.linux.ProgramException;
-import dev.whereabouts.amd64.linux.budget.Budget;
 import dev.whereabouts.amd64.linux.budget.Resource;
-import dev.whereabouts.service.emulate.Emulator;
-import dev.whereabouts.service.settings.Setting;
-import dev.whereabouts.service.settings.Settings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -24,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,10 +41,11 @@ final class RunCommand implements Command {
                 "Runs a static Linux program for amd64 under emulation: it reaches no file, socket or clock of this machine. Its output and "
                         + "exit code are passed through. Standard input is its own.",
                 "Exit code: the program's own; 128 plus the number of a signal that ended it; 125 where a limit did; 2 where it cannot be run.");
-        options.addOption(many("--env", "NAME=VALUE", "A variable of its environment, which is empty otherwise."));
-        options.addOption(many("--file", "PATH=FILE", "A file of its file system, and where its contents are here."));
-        options.addOption(many("--limit", "NAME=N", "A bound: "
-                + Resource.labels() + "."));
+        options.addOption(
+                FileOptions.many("--env", "NAME=VALUE", "A variable of its environment, which is empty otherwise."));
+        options.addOption(
+                FileOptions.many("--file", "PATH=FILE", "A file of its file system, and where its contents are here."));
+        options.addOption(BudgetOption.option());
         options.addOption(FileOptions.text("--random", "HEX",
                 "The 16 bytes that all of its randomness follows from; the same each time if left out."));
         options.addPositional(PositionalParamSpec.builder().index("0").paramLabel("ELF").type(String.class).arity("1")
@@ -59,16 +55,12 @@ final class RunCommand implements Command {
         return options;
     }
 
-    private static OptionSpec many(String name, String label, String description) {
-        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label)
-                .description(description).build();
-    }
-
     @Override
     public int run(ParseResult given, Terminal terminal) throws IOException {
         String file = given.matchedPositionalValue(0, "");
         try {
-            GuestProcess process = new GuestProcess(program(given, terminal, file), budget(given, terminal),
+            GuestProcess process = new GuestProcess(program(given, terminal, file),
+                    BudgetOption.budget(given, terminal),
                     FeatureLevel.V3);
             return end(run(process, terminal), terminal);
         } catch (ImageException | ProgramException e) {
@@ -84,7 +76,7 @@ final class RunCommand implements Command {
         List<String> arguments = new ArrayList<>(List.of(file));
         arguments.addAll(given.matchedPositionalValue(1, List.<String>of()));
         Map<String, byte[]> files = new HashMap<>();
-        for (String[] pair : pairs(given, "--file")) {
+        for (String[] pair : FileOptions.pairs(given, "--file")) {
             files.put(pair[0], Files.readAllBytes(Path.of(pair[1])));
         }
         Program program = Program.of(image, arguments)
@@ -100,35 +92,6 @@ final class RunCommand implements Command {
             throw new ParameterException(given.commandSpec().commandLine(),
                     "--random: expected bytes, two hexadecimal digits each");
         }
-    }
-
-    private static Budget budget(ParseResult given, Terminal terminal) {
-        Settings settings = FileOptions.settings(given, terminal);
-        // nobody else waits here, so that time is bounded as a stream's is
-        Budget budget = Emulator.most(settings).with(Resource.WALL_MILLISECONDS,
-                settings.get(Setting.STREAM_SECONDS) * 1000);
-        for (String[] pair : pairs(given, "--limit")) {
-            Resource resource = Resource.labelled(pair[0])
-                    .orElseThrow(() -> new ParameterException(given.commandSpec().commandLine(),
-                            "--limit: there is no \"" + pair[0] + "\""));
-            if (!pair[1].matches("\\d{1,18}")) {
-                throw new ParameterException(given.commandSpec().commandLine(),
-                        "--limit: expected a number for " + pair[0]);
-            }
-            budget = budget.with(resource, Long.parseLong(pair[1]));
-        }
-        return budget;
-    }
-
-    private static List<String[]> pairs(ParseResult given, String option) {
-        return given.matchedOptionValue(option, List.<String>of()).stream().map(text -> {
-            String[] pair = text.split("=", 2);
-            if (pair.length < 2) {
-                throw new ParameterException(given.commandSpec().commandLine(),
-                        option + ": expected \"=\" in \"" + text + "\"");
-            }
-            return pair;
-        }).toList();
     }
 
     private static Outcome run(GuestProcess process, Terminal terminal) throws IOException, InterruptedException {

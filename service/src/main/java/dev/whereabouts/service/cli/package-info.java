@@ -1,12 +1,13 @@
 /**
- * The command line. It reads its arguments, names files and exit codes; the work is that of {@code loclists}, as over HTTP.
+ * The command line. It reads its arguments, names files and exit codes; the work is that of {@code loclists} and {@code
+ * debugcall}, as over HTTP.
  *
  * <p>Options are declared without annotations and only for the command at hand, since a command's own start is most of what a short run
  * costs.
  *
  * <h2>Glossary</h2>
  * <dl>
- * <dt>exit code</dt><dd>0: all good; 1: a check failed; 2: the arguments or the input are wrong</dd>
+ * <dt>exit code</dt><dd>0: all good; 1: a check or an expectation failed; 2: the arguments or the input are wrong</dd>
  * <dt>terminal</dt><dd>the process's three streams, and which of them a person looks at</dd>
  * </dl>
  */

@@ -2,6 +2,7 @@ package dev.whereabouts.service.emulate;
 
 import dev.whereabouts.amd64.linux.budget.Budget;
 import dev.whereabouts.amd64.linux.budget.Resource;
+import dev.whereabouts.service.json.RequestReader;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemJson;
 import dev.whereabouts.service.settings.Setting;
@@ -29,8 +30,8 @@ public final class Emulator {
     private static final long WALL_MILLISECONDS = 900;
 
     private final Settings settings;
-    private final EmulationReader requests;
-    private final EmulationReader states;
+    private final RequestReader<EmulationRequest> requests;
+    private final RequestReader<EmulationRequest> states;
     private final EmulationBounds bounds;
     private final LongConsumer executed;
 
@@ -38,8 +39,9 @@ public final class Emulator {
     public Emulator(Settings settings, LongConsumer executed) {
         this.settings = settings;
         this.executed = executed;
-        requests = new EmulationReader(settings.get(Setting.DECOMPRESSED_BYTES), "decompressedBytes");
-        states = new EmulationReader(settings.get(Setting.STATE_BYTES), "stateBytes");
+        requests = new RequestReader<>(EmulationRequest.class, settings.get(Setting.DECOMPRESSED_BYTES),
+                "decompressedBytes");
+        states = new RequestReader<>(EmulationRequest.class, settings.get(Setting.STATE_BYTES), "stateBytes");
         bounds = new EmulationBounds(settings.get(Setting.GUEST_MEMORY_BYTES), settings.get(Setting.INSTRUCTIONS));
     }
 

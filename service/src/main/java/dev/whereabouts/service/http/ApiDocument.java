@@ -44,7 +44,8 @@ final class ApiDocument implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         api.setInfo(new Info().title("Whereabouts").version("1").description(
-                "Where each variable of a compiled Go function is at each instruction, as the Go compiler's own location lists."));
+                "Where each variable of a compiled Go function is at each instruction, as the Go compiler's own location lists, "
+                        + "and what happens, step by step, when a debugger calls a function in a running Go program."));
         api.setServers(List.of(new Server().url("/")));
         components.getComponents().getSchemas().forEach(api.getComponents()::addSchemas);
         components.getComponents().getExamples().forEach(api.getComponents()::addExamples);
@@ -60,10 +61,29 @@ final class ApiDocument implements OpenApiCustomizer {
         }
         if (operation.getRequestBody() != null) {
             OF_A_BODY.forEach(type -> addProblem(operation, type));
-            boolean isOfStates = operation.getOperationId().equals("emulate");
-            addExample(operation, org.springframework.http.MediaType.APPLICATION_JSON_VALUE,
-                    isOfStates ? "OneState" : "OneFunction");
-            addExample(operation, MediaTypes.NDJSON, isOfStates ? "OneStateLine" : "OneLine");
+            addExamples(operation);
+        }
+    }
+
+    private static void addExamples(Operation operation) {
+        String json = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+        switch (operation.getOperationId()) {
+            case "emulate" -> {
+                addExample(operation, json, "OneState");
+                addExample(operation, MediaTypes.NDJSON, "OneStateLine");
+            }
+            case "simulate" -> {
+                addExample(operation, json, "OneScenario");
+                addExample(operation, json, "OneCall");
+                addExample(operation, json, "Steps");
+            }
+            case "safepoints" -> {
+                // an ELF file is too long to be shown
+            }
+            default -> {
+                addExample(operation, json, "OneFunction");
+                addExample(operation, MediaTypes.NDJSON, "OneLine");
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.whereabouts.service.http;
 import dev.whereabouts.service.bytes.ByteBudget;
 import dev.whereabouts.service.bytes.ByteStore;
 import dev.whereabouts.service.emulate.Emulator;
-import dev.whereabouts.service.http.body.MultipartBody;
 import dev.whereabouts.service.http.body.RequestBody;
 import dev.whereabouts.service.loclists.LineBatches;
 import dev.whereabouts.service.problem.Problem;
@@ -20,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,13 +31,16 @@ final class EmulateController {
     private final ByteBudget budget;
     private final RequestBody bodies;
     private final WorkPool pool;
+    private final ProgramRequests requests;
     private final Emulator emulator;
 
-    EmulateController(Settings settings, ByteBudget budget, RequestBody bodies, WorkPool pool, WorkMeter meter) {
+    EmulateController(Settings settings, ByteBudget budget, RequestBody bodies, WorkPool pool, WorkMeter meter,
+            ProgramRequests requests) {
         this.settings = settings;
         this.budget = budget;
         this.bodies = bodies;
         this.pool = pool;
+        this.requests = requests;
         emulator = new Emulator(settings, meter::executed);
     }
 
@@ -51,63 +52,7 @@ final class EmulateController {
         if (MediaType.parseMediaType(MediaTypes.NDJSON).includes(type)) {
             lines(request, response);
         } else {
-            whole(type, request, response);
-        }
-    }
-
-    /** The bytes of an answer. */
-    private record Answer(ByteStore bytes) implements Result {
-
-        @Override
-        public void close() {
-            bytes.close();
-        }
-    }
-
-    private void whole(MediaType type, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException {
-        Deadline deadline = Deadline.after(Setting.REQUEST_SECONDS, settings);
-        Optional<String> boundary = MediaType.MULTIPART_FORM_DATA.includes(type)
-                ? Optional.of(MultipartBody.boundary(type))
-                : Optional.empty();
-        OneWork work = new OneWork(bodies.whole(request, deadline), boundary);
-        try (Admission admission = pool.admit(work); Answer answer = admission.submit(work).await(deadline)) {
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.setContentLengthLong(answer.bytes().size());
-            answer.bytes().copyTo(response.getOutputStream());
-        }
-    }
-
-    private final class OneWork implements Work<Answer> {
-
-        private final ByteStore body;
-        private final Optional<String> boundary;
-
-        OneWork(ByteStore body, Optional<String> boundary) {
-            this.body = body;
-            this.boundary = boundary;
-        }
-
-        @Override
-        public Answer perform() throws IOException, InterruptedException {
-            ByteStore answer = new ByteStore(budget, settings, Setting.ANSWER_BYTES);
-            try (body) {
-                if (boundary.isPresent()) {
-                    MultipartBody parts = MultipartBody.read(body.read(), boundary.get());
-                    emulator.one(parts.part("script"), Optional.of(parts.bytes("program")), answer);
-                } else {
-                    emulator.one(body.read(), Optional.empty(), answer);
-                }
-                return new Answer(answer);
-            } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                answer.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void discard() {
-            body.close();
+            requests.answer(request, response, MediaType.APPLICATION_JSON, emulator::one);
         }
     }
 
@@ -127,6 +72,15 @@ final class EmulateController {
             sink.fail(e, e.problem(), instance);
         } catch (InputException e) {
             sink.fail(e, Problem.of(e, settings), instance);
+        }
+    }
+
+    /** The bytes of answers, a line each. */
+    private record Answer(ByteStore bytes) implements Result {
+
+        @Override
+        public void close() {
+            bytes.close();
         }
     }
 

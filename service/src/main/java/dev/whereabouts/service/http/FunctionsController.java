@@ -11,7 +11,6 @@ import dev.whereabouts.service.loclists.Operation;
 import dev.whereabouts.service.loclists.Tally;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
-import dev.whereabouts.service.problem.ProblemType;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.Deadline;
@@ -27,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -75,8 +73,7 @@ final class FunctionsController {
             throws IOException, InterruptedException {
         InputKind kind = MediaTypes.kind(MediaType.parseMediaType(request.getContentType()));
         List<Format> formats = MediaTypes.formats(operation, kind);
-        Format format = MediaTypes.preferred(request.getHeader("Accept"), formats)
-                .orElseThrow(() -> notAcceptable(formats));
+        Format format = MediaTypes.required(request.getHeader("Accept"), formats);
         Order order = new Order(operation, format, request.getRequestURI(), TEXT_COLUMNS, StandardCharsets.UTF_8);
         Map<String, String> parameters = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, String.join(",", values)));
@@ -128,10 +125,5 @@ final class FunctionsController {
         } catch (InputException e) {
             sink.fail(e, Problem.of(e, settings), order.instance());
         }
-    }
-
-    private static ProblemException notAcceptable(List<Format> formats) {
-        return new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE, "this input can be answered with "
-                + formats.stream().map(MediaTypes::type).map(MediaType::toString).collect(Collectors.joining(", "))));
     }
 }

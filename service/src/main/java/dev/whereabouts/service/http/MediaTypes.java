@@ -2,10 +2,14 @@ package dev.whereabouts.service.http;
 
 import dev.whereabouts.service.loclists.Format;
 import dev.whereabouts.service.loclists.Operation;
+import dev.whereabouts.service.problem.Problem;
+import dev.whereabouts.service.problem.ProblemException;
+import dev.whereabouts.service.problem.ProblemType;
 import dev.whereabouts.ssa.json.InputKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
@@ -45,7 +49,7 @@ final class MediaTypes {
      *
      * @param accept the header (RFC 9110 section 12.5.1); null where there is none
      */
-    static Optional<Format> preferred(String accept, List<Format> formats) {
+    private static Optional<Format> preferred(String accept, List<Format> formats) {
         if (accept == null || accept.isBlank()) {
             return Optional.of(formats.getFirst());
         }
@@ -58,6 +62,13 @@ final class MediaTypes {
         } catch (InvalidMediaTypeException e) {
             return Optional.empty();
         }
+    }
+
+    /** As {@link #preferred}. @throws ProblemException if the client likes none of them */
+    static Format required(String accept, List<Format> formats) {
+        return preferred(accept, formats).orElseThrow(() -> new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE,
+                "this input can be answered with " + formats.stream().map(MediaTypes::type).map(MediaType::toString)
+                        .collect(Collectors.joining(", ")))));
     }
 
     static MediaType type(Format format) {

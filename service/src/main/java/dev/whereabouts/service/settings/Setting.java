@@ -1,5 +1,6 @@
 package dev.whereabouts.service.settings;
 
+import dev.whereabouts.debugcall.script.ScriptLimits;
 import dev.whereabouts.ssa.problem.Limits;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +92,36 @@ public enum Setting {
 
     GUEST_THREADS("threads", 256, 1, 65_536, "the threads of one emulated program at one time"),
 
-    GUEST_OUTPUT_BYTES("bytes", 16L << 20, 1, 1L << 30, "what one emulated program writes");
+    GUEST_OUTPUT_BYTES("bytes", 16L << 20, 1, 1L << 30, "what one emulated program writes"),
+
+    SCRIPT_BYTES("bytes", ScriptLimits.DEFAULT.bytes(), 1, 1 << 30,
+            "a call script, with the program where that is in it"),
+
+    SCRIPT_DEPTH("levels", ScriptLimits.DEFAULT.depth(), 16, 1_000, "the nesting of a call script's JSON"),
+
+    SCRIPT_TOKENS("tokens", ScriptLimits.DEFAULT.tokens(), 1_000, 1_000_000_000,
+            "the names, values and brackets of a call script"),
+
+    SCRIPT_TEXT_LENGTH("characters", ScriptLimits.DEFAULT.textLength(), 1_024, 1 << 28,
+            "one name or text of a call script"),
+
+    SCRIPT_CALLS("calls", ScriptLimits.DEFAULT.calls(), 1, 1_000_000, "the calls of a script, nested ones included"),
+
+    SCRIPT_NESTING("levels", ScriptLimits.DEFAULT.nesting(), 1, 100, "the calls of a script in one another"),
+
+    SCRIPT_STEPS("steps", ScriptLimits.DEFAULT.steps(), 1, 1_000_000, "the steps of a script"),
+
+    SCRIPT_INSTRUCTIONS("instructions", ScriptLimits.DEFAULT.instructions(), 1, Long.MAX_VALUE / 2,
+            "the instructions that one step of a script executes one by one"),
+
+    SCRIPT_ITEMS("items", ScriptLimits.DEFAULT.items(), 1, 1_000_000,
+            "any other list of a script, such as arguments or writes"),
+
+    SCRIPT_WRITE_BYTES("bytes", ScriptLimits.DEFAULT.writeBytes(), 1, 1 << 28,
+            "one write, frame or comparison of a script"),
+
+    SCRIPT_RETRIES("tries", ScriptLimits.DEFAULT.retries(), 0, 1_000_000,
+            "how often one call of a script is tried again");
 
     private final String unit;
     private final long standard;

@@ -1,5 +1,6 @@
 package dev.whereabouts.service.settings;
 
+import dev.whereabouts.debugcall.script.ScriptLimits;
 import dev.whereabouts.ssa.problem.Limits;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -53,6 +54,14 @@ public final class Settings {
                 count(Setting.ARGUMENTS), count(Setting.JSON_DEPTH), count(Setting.TEXT_LENGTH), get(Setting.WORK),
                 count(Setting.STATE_NODES), count(Setting.ENTRIES), get(Setting.HELD_BYTES),
                 count(Setting.CODE_BYTES));
+    }
+
+    /** The bounds of one call script. */
+    public ScriptLimits scriptLimits() {
+        return new ScriptLimits(count(Setting.SCRIPT_BYTES), count(Setting.SCRIPT_DEPTH), get(Setting.SCRIPT_TOKENS),
+                count(Setting.SCRIPT_TEXT_LENGTH), count(Setting.SCRIPT_CALLS), count(Setting.SCRIPT_NESTING),
+                count(Setting.SCRIPT_STEPS), get(Setting.SCRIPT_INSTRUCTIONS), count(Setting.SCRIPT_ITEMS),
+                count(Setting.SCRIPT_WRITE_BYTES), count(Setting.SCRIPT_RETRIES));
     }
 
     /** A setting whose range lies within an {@code int}. */

@@ -7,6 +7,7 @@
  * <h2>Glossary</h2>
  * <dl>
  * <dt>setting</dt><dd>one named number; its JSON name is {@code bodyBytes} where its variable is {@code WHEREABOUTS_BODY_BYTES}</dd>
+ * <dt>script limit</dt><dd>a setting that bounds one call script; see {@link dev.whereabouts.debugcall.script.ScriptLimits}</dd>
  * <dt>function limit</dt><dd>a setting that bounds one function, whoever sends it; see {@link dev.whereabouts.ssa.problem.Limits}</dd>
  * </dl>
  */

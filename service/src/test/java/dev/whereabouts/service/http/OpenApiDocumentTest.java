@@ -38,8 +38,15 @@ class OpenApiDocumentTest {
     void everyOperationSaysWhatItTakesAndWhatItCanAnswer() {
         JsonNode paths = document().path("paths");
         assertThat(paths.propertyNames()).containsExactlyInAnyOrder("/v1/emulate", "/v1/loclists", "/v1/functions",
-                "/v1/registers",
-                "/v1/limits");
+                "/v1/registers", "/v1/limits", "/v1/debugcall/simulate", "/v1/debugcall/scenarios",
+                "/v1/debugcall/safepoints");
+        for (String path : List.of("/v1/emulate", "/v1/debugcall/simulate", "/v1/debugcall/safepoints")) {
+            JsonNode post = paths.path(path).path("post");
+            assertThat(post.path("requestBody").path("content").propertyNames()).contains("application/json",
+                    "multipart/form-data");
+            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "406", "413",
+                    "415", "422", "429", "503");
+        }
         for (String path : List.of("/v1/loclists", "/v1/functions")) {
             JsonNode post = paths.path(path).path("post");
             assertThat(post.path("requestBody").path("content").propertyNames()).containsExactlyInAnyOrder(

@@ -3,9 +3,11 @@ package dev.whereabouts.service.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whereabouts.debugcall.script.ScriptLimits;
 import dev.whereabouts.ssa.problem.Limits;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class SettingsTest {
     @Test
     void withoutVariablesTheDefaultsHold() {
         assertThat(Settings.from(name -> null).functionLimits()).isEqualTo(Limits.DEFAULT);
+        assertThat(Settings.from(name -> null).scriptLimits()).isEqualTo(ScriptLimits.DEFAULT);
     }
 
     /** A reader names a limit by its component; the variable that an error then shows must be the one that changes it. */
@@ -37,6 +40,22 @@ class SettingsTest {
 
     static Stream<RecordComponent> functionLimits() {
         return Stream.of(Limits.class.getRecordComponents());
+    }
+
+    /** The same for a call script, whose limits have names of their own. */
+    @ParameterizedTest
+    @MethodSource("scriptLimits")
+    void theVariableOfAScriptLimitChangesThatLimit(RecordComponent component) throws ReflectiveOperationException {
+        String name = component.getName();
+        Setting setting = Setting.named("script" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+                .orElseThrow();
+        String value = setting.most() < 77_777 ? "77" : "77777";
+        ScriptLimits limits = Settings.from(Map.of(setting.variable(), value)::get).scriptLimits();
+        assertThat(((Number) component.getAccessor().invoke(limits)).longValue()).isEqualTo(Long.parseLong(value));
+    }
+
+    static Stream<RecordComponent> scriptLimits() {
+        return Stream.of(ScriptLimits.class.getRecordComponents());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.whereabouts.debugcall.protocol.Version;
 import dev.whereabouts.debugcall.script.CallScript;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Debug calls on the model program that can be run as they are.
@@ -17,9 +18,10 @@ import java.util.Optional;
  * @param versions    of the protocol, rising; at least one
  * @param site        what the program does
  * @param script      stop, calls and what to expect; without a version
+ * @param listed      name, title, description, versions and script in JSON, as they are listed; not to be changed
  */
 public record Scenario(String name, String title, String description, List<Version> versions, Site site,
-        CallScript script) {
+        CallScript script, JsonNode listed) {
 
     public Scenario {
         versions = List.copyOf(versions);

@@ -50,12 +50,14 @@ public final class Scenarios {
     private static Scenario scenario(ObjectNode node, ObjectMapper mapper, ScriptReader reader) {
         ObjectNode script = node.deepCopy();
         script.remove(OWN_FIELDS);
+        ObjectNode listed = node.deepCopy();
+        listed.remove("site");
         String name = node.get("name").asString();
         script.putObject("program").put("scenario", name);
         return new Scenario(name, node.get("title").asString(), node.get("description").asString(),
                 node.get("protocols").valueStream()
                         .map(number -> Version.of(number.asLong()).orElseThrow()).toList(),
                 Site.labelled(node.get("site").asString()).orElseThrow(),
-                reader.read(mapper.writeValueAsBytes(script)));
+                reader.read(mapper.writeValueAsBytes(script)), listed);
     }
 }

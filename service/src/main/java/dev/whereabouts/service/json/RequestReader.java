@@ -1,4 +1,4 @@
-package dev.whereabouts.service.emulate;
+package dev.whereabouts.service.json;
 
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
@@ -17,11 +17,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what to execute from JSON. What it means is checked later. */
-final class EmulationReader {
+/**
+ * Reads requests from JSON by the components of a record. What they mean is checked later.
+ *
+ * @param <R> the record
+ */
+public final class RequestReader<R> {
 
     private static final int DEPTH = 16;
-    /** Bounds the memory that small values take: a state is a few hundred tokens, one for each run of bytes that is given. */
+    /** Bounds the memory that small values take: a request is a few hundred tokens, one for each run of bytes that is given. */
     private static final long TOKENS = 1_000_000;
 
     private final ObjectReader reader;
@@ -32,7 +36,7 @@ final class EmulationReader {
      * @param maxBytes of a document and of one string in it
      * @param limit    the name of that bound
      */
-    EmulationReader(long maxBytes, String limit) {
+    public RequestReader(Class<R> type, long maxBytes, String limit) {
         this.maxBytes = maxBytes;
         this.limit = limit;
         StreamReadConstraints bounds = StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxTokenCount(TOKENS)
@@ -41,7 +45,7 @@ final class EmulationReader {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         reader = JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build().readerFor(EmulationRequest.class);
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build().readerFor(type);
     }
 
     /**
@@ -49,13 +53,13 @@ final class EmulationReader {
      *
      * @throws InputException if it is no such JSON, or beyond a bound
      */
-    EmulationRequest read(InputStream json) throws IOException {
+    public R read(InputStream json) throws IOException {
         try {
-            EmulationRequest state = reader.readValue(json);
-            if (state == null) {
+            R request = reader.readValue(json);
+            if (request == null) {
                 throw InputException.malformed(new Place.Pointer(""), "expected an object");
             }
-            return state;
+            return request;
         } catch (JacksonIOException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         } catch (StreamConstraintsException e) {
