@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.whereabouts.ssa.problem.InputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -61,6 +62,15 @@ class BenchmarksTest {
             assertThat(json.jacksonTokens()).isPositive();
             json.read(hole);
             json.readAnalyzeWrite();
+        }
+
+        @Test
+        void callsAreInjected() throws Exception {
+            DebugcallBenchmark calls = new DebugcallBenchmark();
+            calls.setup();
+            assertThat(calls.model()).asString(StandardCharsets.UTF_8).contains("\"values\":[8,3.5]");
+            assertThat(calls.goBinary()).asString(StandardCharsets.UTF_8).contains("\"values\":[8,3.5]");
+            assertThat(calls.goBinaryReadBefore()).isEqualTo(calls.goBinary());
         }
 
         @Test
