@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Bytes that are written, then read, and count against a limit and the budget until closed. They lie in segments, so that growing copies
@@ -81,7 +82,7 @@ public final class ByteStore extends OutputStream {
         segments.add(last);
     }
 
-    /** Reads what was written, from its beginning. */
+    /** Reads what was written, from its beginning; a {@link CancellationException} ends it where the thread is interrupted. */
     public InputStream read() {
         return new Reader();
     }
@@ -120,6 +121,10 @@ public final class ByteStore extends OutputStream {
         public int read(byte[] into, int from, int length) {
             if (length == 0) {
                 return 0;
+            }
+            // what reads a long input works for long without another look at whether anybody waits
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("reading was cancelled");
             }
             while (segment < segments.size()) {
                 byte[] bytes = segments.get(segment);

@@ -21,7 +21,7 @@ public final class SafePointsReader {
     private final RequestReader<SafePointsRequest> requests;
 
     public SafePointsReader(Settings settings) {
-        requests = new RequestReader<>(SafePointsRequest.class, settings.get(Setting.SCRIPT_BYTES), "scriptBytes");
+        requests = new RequestReader<>(SafePointsRequest.class, settings, Setting.SCRIPT_BYTES);
     }
 
     /**

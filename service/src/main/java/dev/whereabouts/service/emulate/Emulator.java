@@ -39,9 +39,8 @@ public final class Emulator {
     public Emulator(Settings settings, LongConsumer executed) {
         this.settings = settings;
         this.executed = executed;
-        requests = new RequestReader<>(EmulationRequest.class, settings.get(Setting.DECOMPRESSED_BYTES),
-                "decompressedBytes");
-        states = new RequestReader<>(EmulationRequest.class, settings.get(Setting.STATE_BYTES), "stateBytes");
+        requests = new RequestReader<>(EmulationRequest.class, settings, Setting.DECOMPRESSED_BYTES);
+        states = new RequestReader<>(EmulationRequest.class, settings, Setting.STATE_BYTES);
         bounds = new EmulationBounds(settings.get(Setting.GUEST_MEMORY_BYTES), settings.get(Setting.INSTRUCTIONS));
     }
 

@@ -62,7 +62,7 @@ final class EmulateController {
         LineSink<Answer> sink = new LineSink<>(response, (answer, out) -> answer.bytes().copyTo(out));
         String instance = request.getRequestURI();
         LineBatches batches = new LineBatches(bodies.stream(request, deadline), budget, settings);
-        try (Admission admission = pool.admit()) {
+        try (Admission admission = pool.admitStream()) {
             admission.<Answer>inOrder(deadline).run(() -> {
                 LineBatches.Batch batch = batches.next();
                 return batch == null ? null : new LinesWork(batch, instance);

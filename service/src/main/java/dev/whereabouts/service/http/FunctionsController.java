@@ -117,7 +117,7 @@ final class FunctionsController {
             meter.count(answered.tally());
             answered.answers().copyTo(out);
         });
-        try (Admission admission = pool.admit()) {
+        try (Admission admission = pool.admitStream()) {
             lines.run(bodies.stream(request, deadline), options, order, admission.inOrder(deadline), sink);
             sink.end();
         } catch (ProblemException e) {

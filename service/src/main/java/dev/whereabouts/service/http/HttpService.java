@@ -4,6 +4,7 @@ import dev.whereabouts.service.bytes.ByteBudget;
 import dev.whereabouts.service.http.observe.HttpRequesters;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.service.work.MemoryGuard;
 import dev.whereabouts.service.work.WorkPool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -34,6 +35,11 @@ public class HttpService {
     @Bean
     ByteBudget byteBudget(Settings settings) {
         return new ByteBudget(settings.get(Setting.BUFFER_BYTES));
+    }
+
+    @Bean
+    MemoryGuard memoryGuard(WorkPool pool) {
+        return new MemoryGuard(pool);
     }
 
     @Bean

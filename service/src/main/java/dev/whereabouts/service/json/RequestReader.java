@@ -1,5 +1,7 @@
 package dev.whereabouts.service.json;
 
+import dev.whereabouts.service.settings.Setting;
+import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
 import java.io.IOException;
@@ -24,22 +26,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RequestReader<R> {
 
-    private static final int DEPTH = 16;
-    /** Bounds the memory that small values take: a request is a few hundred tokens, one for each run of bytes that is given. */
-    private static final long TOKENS = 1_000_000;
-
     private final ObjectReader reader;
-    private final long maxBytes;
-    private final String limit;
+    private final Settings settings;
+    private final Setting bytes;
 
-    /**
-     * @param maxBytes of a document and of one string in it
-     * @param limit    the name of that bound
-     */
-    public RequestReader(Class<R> type, long maxBytes, String limit) {
-        this.maxBytes = maxBytes;
-        this.limit = limit;
-        StreamReadConstraints bounds = StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxTokenCount(TOKENS)
+    /** @param bytes bounds a document and one string in it */
+    public RequestReader(Class<R> type, Settings settings, Setting bytes) {
+        this.settings = settings;
+        this.bytes = bytes;
+        long maxBytes = settings.get(bytes);
+        StreamReadConstraints bounds = StreamReadConstraints.builder()
+                .maxNestingDepth(settings.count(Setting.JSON_DEPTH)).maxTokenCount(settings.get(Setting.JSON_TOKENS))
                 .maxDocumentLength(maxBytes).maxStringLength((int) Math.min(maxBytes, Integer.MAX_VALUE - 16)).build();
         JsonFactory factory = JsonFactory.builder().streamReadConstraints(bounds)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -63,7 +60,8 @@ public final class RequestReader<R> {
         } catch (JacksonIOException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         } catch (StreamConstraintsException e) {
-            throw InputException.limit(place(e), limit, maxBytes);
+            Setting limit = met(e);
+            throw InputException.limit(place(e), limit.jsonName(), settings.get(limit));
         } catch (DatabindException e) {
             if (e.getCause() instanceof StreamReadException broken) {
                 throw malformed(place(e), broken);
@@ -75,6 +73,11 @@ public final class RequestReader<R> {
         } catch (JacksonException e) {
             throw malformed(place(e), e);
         }
+    }
+
+    /** Jackson tells which of its bounds it was by its words alone. Nesting is no question: a record's components end it before the bound. */
+    private Setting met(StreamConstraintsException e) {
+        return e.getOriginalMessage().startsWith("Token count") ? Setting.JSON_TOKENS : bytes;
     }
 
     private static InputException malformed(Place place, JacksonException e) {

@@ -54,6 +54,11 @@ public enum ProblemType {
             "Waiting and computing took longer than the operator allows for one request.",
             "Send it again after the number of seconds in Retry-After, or send fewer functions at a time."),
 
+    MEMORY(503, "memory-short", "Memory ran short",
+            "The requests in progress needed more memory together than the process has, and this one had used most of it.",
+            "Send it again after the number of seconds in Retry-After, or send fewer functions at a time. If it comes again without other "
+                    + "requests, the process needs more memory for requests like this one."),
+
     OTHER(0, "http-error", "The request was refused",
             "The HTTP layer refused the request with the status of this answer.",
             "See the status (RFC 9110).");

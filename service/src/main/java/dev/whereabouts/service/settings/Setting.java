@@ -38,6 +38,9 @@ public enum Setting {
     /** Requests that wait for a worker. */
     QUEUE("requests", 64, 0, 100_000, "requests that wait for a worker"),
 
+    /** Apart from {@link #QUEUE}: a stream whose client is slow takes no place there. */
+    STREAMS("requests", 64, 1, 100_000, "NDJSON requests that are open at one time"),
+
     /** Connections that are open at one time, idle ones too. */
     CONNECTIONS("connections", 1_024, 1, 1_000_000,
             "the connections open at one time, each with 128 KB of buffers; further ones wait to be accepted"),
@@ -68,6 +71,10 @@ public enum Setting {
             "the arguments of all values, and the edges of all blocks, of one function"),
 
     JSON_DEPTH("levels", Limits.DEFAULT.jsonDepth(), 16, 1_000, "the nesting of JSON"),
+
+    /** Bounds the memory that small values take; those of functions have counts of their own. */
+    JSON_TOKENS("tokens", 1_000_000, 1_000, 1_000_000_000,
+            "the names, values and brackets of a request about a program or a machine state"),
 
     TEXT_LENGTH("characters", Limits.DEFAULT.textLength(), 1_024, 1 << 28, "one string or one line"),
 

@@ -1,6 +1,10 @@
 package dev.whereabouts.service.work;
 
+import dev.whereabouts.service.problem.Problem;
+import dev.whereabouts.service.problem.ProblemException;
+import dev.whereabouts.service.problem.ProblemType;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,13 +26,19 @@ public final class Task<R extends Result> {
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private final Work<R> work;
     private final Requester requester;
+    private final RunningTasks running;
     private final long submittedNanos = System.nanoTime();
 
     /** The thread that performs the work just now, or null; guarded by this. */
     private Thread worker;
 
-    Task(Work<R> work, Requester requester, Executor threads) {
+    /** Bytes that the worker had allocated in its life before this task; guarded by this. */
+    private long allocatedBefore;
+
+    /** @param running holds the task while a worker performs it */
+    Task(Work<R> work, Requester requester, RunningTasks running, Executor threads) {
         this.work = work;
+        this.running = running;
         this.requester = requester;
         threads.execute(this::perform);
     }
@@ -42,7 +52,9 @@ public final class Task<R extends Result> {
                 return;
             }
             worker = Thread.currentThread();
+            allocatedBefore = running.allocatedBy(worker);
         }
+        running.add(this);
         Requester.Ending ending = Requester.Ending.ABANDONED;
         try {
             R done = work.perform();
@@ -51,11 +63,14 @@ public final class Task<R extends Result> {
             } else {
                 done.close();
             }
+        } catch (OutOfMemoryError e) {
+            endForMemory();
         } catch (Throwable e) {
             if (result.completeExceptionally(e)) {
                 ending = Requester.Ending.REFUSED;
             }
         } finally {
+            running.remove(this);
             requester.worked(System.nanoTime() - begunNanos, ending);
             synchronized (this) {
                 worker = null;
@@ -113,6 +128,21 @@ public final class Task<R extends Result> {
                 case Error error -> throw error;
                 default -> throw new IllegalStateException(e.getCause());
             }
+        }
+    }
+
+    /** Bytes that the worker has allocated for this task, freed ones included; 0 when no worker has it. */
+    synchronized long allocatedBytes() {
+        return worker == null ? 0 : running.allocatedBy(worker) - allocatedBefore;
+    }
+
+    /** Interrupts the work, and tells whoever waits that memory was short. */
+    synchronized void endForMemory() {
+        result.completeExceptionally(new ProblemException(Problem.of(ProblemType.MEMORY,
+                "the requests in progress need more memory than there is, and this one had used most",
+                Map.of("Retry-After", "5"))));
+        if (worker != null) {
+            worker.interrupt();
         }
     }
 

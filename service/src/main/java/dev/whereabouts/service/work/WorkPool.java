@@ -19,21 +19,31 @@ public final class WorkPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final int most;
     private final Semaphore admissions;
+    private final int mostStreams;
+    private final Semaphore streams;
     private final Supplier<Requester> requesters;
+    private final RunningTasks running;
 
-    /** A pool whose requester is always there. */
+    /** A pool whose requester is always there, and which no {@link MemoryGuard} watches. */
     public WorkPool(Settings settings) {
-        this(settings, () -> Requester.ALWAYS_THERE);
+        this(settings, () -> Requester.ALWAYS_THERE, RunningTasks.unmeasured());
     }
 
     /** @param requesters gives the requester on whose behalf the calling thread asks for admission */
     public WorkPool(Settings settings, Supplier<Requester> requesters) {
+        this(settings, requesters, RunningTasks.measured());
+    }
+
+    private WorkPool(Settings settings, Supplier<Requester> requesters, RunningTasks running) {
+        this.running = running;
         this.requesters = requesters;
         workers = settings.count(Setting.WORKERS);
         threads = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("worker-", 0).daemon(true).factory());
         most = workers + settings.count(Setting.QUEUE);
         admissions = new Semaphore(most);
+        mostStreams = settings.count(Setting.STREAMS);
+        streams = new Semaphore(mostStreams);
     }
 
     /** How many tasks run at one time. */
@@ -51,12 +61,22 @@ public final class WorkPool implements AutoCloseable {
         return threads.getQueue().size();
     }
 
-    /** How many requests are in just now: computed, or waiting. */
+    /** How many requests are in just now, streams apart: computed, or waiting. */
     public int admitted() {
         return most - admissions.availablePermits();
     }
 
-    /** How many requests may be in at one time. */
+    /** How many streams are open just now. */
+    public int openStreams() {
+        return mostStreams - streams.availablePermits();
+    }
+
+    /** How many streams may be open at one time. */
+    public int mostStreams() {
+        return mostStreams;
+    }
+
+    /** How many requests may be in at one time, streams apart. */
     public int mostAdmitted() {
         return most;
     }
@@ -67,13 +87,25 @@ public final class WorkPool implements AutoCloseable {
      * @throws ProblemException if as many requests as are allowed are in already
      */
     public Admission admit() {
+        return admit(admissions, "all workers are busy, and as many requests wait as " + Setting.QUEUE.variable());
+    }
+
+    /**
+     * As {@link #admit()}, for a request whose tasks come as its client sends them.
+     *
+     * @throws ProblemException if as many streams as are allowed are open already
+     */
+    public Admission admitStream() {
+        return admit(streams, "as many streams are open as " + Setting.STREAMS.variable());
+    }
+
+    private Admission admit(Semaphore places, String refusal) {
         Requester requester = requesters.get();
-        if (!admissions.tryAcquire()) {
-            throw new ProblemException(Problem.of(ProblemType.QUEUE_FULL,
-                    "all workers are busy, and as many requests wait as " + Setting.QUEUE.variable() + " allows",
-                    Map.of("Retry-After", "1")));
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.QUEUE_FULL, refusal + " allows", Map.of("Retry-After", "1")));
         }
-        return new Admission(requester);
+        return new Admission(requester, places);
     }
 
     /** As {@link #admit()}, for one task alone; where that is refused, the task is discarded. */
@@ -86,6 +118,11 @@ public final class WorkPool implements AutoCloseable {
         }
     }
 
+    /** Ends the task, if there is one, for which most memory was allocated. */
+    void endLargest() {
+        running.largest().ifPresent(Task::endForMemory);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
@@ -95,9 +132,11 @@ public final class WorkPool implements AutoCloseable {
     public final class Admission implements AutoCloseable {
 
         private final Requester requester;
+        private final Semaphore places;
 
-        private Admission(Requester requester) {
+        private Admission(Requester requester, Semaphore places) {
             this.requester = requester;
+            this.places = places;
         }
 
         Requester requester() {
@@ -106,7 +145,7 @@ public final class WorkPool implements AutoCloseable {
 
         /** Hands a task to the workers. */
         public <R extends Result> Task<R> submit(Work<R> work) {
-            return new Task<>(work, requester, threads);
+            return new Task<>(work, requester, running, threads);
         }
 
         /**
@@ -120,7 +159,7 @@ public final class WorkPool implements AutoCloseable {
 
         @Override
         public void close() {
-            admissions.release();
+            places.release();
         }
     }
 }

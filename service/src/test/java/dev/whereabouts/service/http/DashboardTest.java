@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 class DashboardTest {
 
     private static final Path DASHBOARD = Path.of("../docker/grafana/dashboards/whereabouts.json");
+    private static final Path PAGE = Path.of("../docs/operating.md");
     private static final Path EXAMPLE = Path.of("../openapi/examples/loclists/add.json");
 
     /** A metric with its matchers. Each in the dashboard has some. */
@@ -64,6 +65,13 @@ class DashboardTest {
             assertThat(metrics.lines()).as(expression).anyMatch(line -> line.startsWith(metric.group(1))
                     && labels.stream().allMatch(label -> line.contains(label + "=\"")));
         }
+        Set<String> told = new TreeSet<>();
+        Pattern.compile("whereabouts_[a-z_]+").matcher(Files.readString(PAGE)).results()
+                .forEach(name -> told.add(name.group()));
+        assertThat(told).isNotEmpty()
+                .allSatisfy(name -> assertThat(metrics.names()).anyMatch(other -> other.startsWith(name)))
+                .as("the page and the dashboard are about the same metrics")
+                .allSatisfy(name -> assertThat(shown).anyMatch(other -> other.startsWith(name)));
         assertThat(metrics.names().stream().filter(name -> name.startsWith("whereabouts_"))
                 .map(name -> name.replaceAll("_(max|sum|count)$", "")).distinct())
                 .allSatisfy(name -> assertThat(shown).anyMatch(other -> other.startsWith(name)));

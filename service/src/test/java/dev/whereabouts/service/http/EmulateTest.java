@@ -223,6 +223,13 @@ class EmulateTest {
     }
 
     @Test
+    void moreTokensThanTheLimitAreRefusedByItsName() {
+        String many = "{\"argv\":[" + "\"\",".repeat(1_000_000) + "\"\"]}";
+        assertThat(problem(client.post("/v1/emulate", "application/json", many), 413, "too-large").path("setting")
+                .asString()).isEqualTo("WHEREABOUTS_JSON_TOKENS");
+    }
+
+    @Test
     void aProgramRunsToItsEnd() throws IOException {
         String elf = Base64.getEncoder().encodeToString(TinyProgram.elf(TinyProgram.WRITE_AND_EXIT));
         JsonNode answer = answered(

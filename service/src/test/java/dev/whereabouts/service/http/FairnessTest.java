@@ -22,8 +22,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A service with one worker and little memory, asked for more than it can do. */
 @SpringBootTest(classes = HttpService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "management.server.port=0", "WHEREABOUTS_WORKERS=1", "WHEREABOUTS_QUEUE=1", "WHEREABOUTS_REQUEST_SECONDS=4",
-        "WHEREABOUTS_STREAM_SECONDS=4", "WHEREABOUTS_IDLE_SECONDS=1", "WHEREABOUTS_BUFFER_BYTES=8388608",
+        "management.server.port=0", "WHEREABOUTS_WORKERS=1", "WHEREABOUTS_QUEUE=1", "WHEREABOUTS_STREAMS=1",
+        "WHEREABOUTS_REQUEST_SECONDS=4",
+        "WHEREABOUTS_STREAM_SECONDS=4", "WHEREABOUTS_IDLE_SECONDS=3", "WHEREABOUTS_BUFFER_BYTES=8388608",
         "WHEREABOUTS_INSTRUCTIONS=1000000000000"})
 class FairnessTest {
 
@@ -49,6 +50,7 @@ class FairnessTest {
         clients.close();
         eventually("whereabouts_workers_busy", value -> value == 0);
         eventually("whereabouts_requests_admitted", value -> value == 0);
+        eventually("whereabouts_streams_open", value -> value == 0);
         eventually("whereabouts_buffers_used_bytes", value -> value == 0);
         assertThat(emulate(SHORT).statusCode()).isEqualTo(200);
     }
@@ -66,6 +68,17 @@ class FairnessTest {
         assertThat(tooMany.headers().firstValue("Retry-After")).contains("1");
         assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(management.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+
+        // a stream has a place of its own, and a further stream none
+        try (Socket stream = new Socket("localhost", client.port())) {
+            stream.getOutputStream()
+                    .write("""
+                        POST /v1/emulate HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 9\r\n\r\n"""
+                            .getBytes(StandardCharsets.US_ASCII));
+            eventually("whereabouts_streams_open", value -> value == 1);
+            assertThat(problem(client.post("/v1/emulate", "application/x-ndjson", SHORT), 429, "queue-full")
+                    .path("detail").asString()).contains("WHEREABOUTS_STREAMS");
+        }
 
         for (Future<HttpResponse<String>> late : List.of(worked, waited)) {
             problem(late.get(), 503, "deadline-passed");

@@ -30,6 +30,10 @@ final class PoolMeter implements MeterBinder {
                 .description("Requests that are computed or wait for it").register(registry);
         Gauge.builder("whereabouts.requests.admitted.most", pool::mostAdmitted)
                 .description("How many requests may be computed or wait for it").register(registry);
+        Gauge.builder("whereabouts.streams.open", pool::openStreams).description("NDJSON requests that are open")
+                .register(registry);
+        Gauge.builder("whereabouts.streams.open.most", pool::mostStreams)
+                .description("How many NDJSON requests may be open").register(registry);
         Gauge.builder("whereabouts.buffers.used", () -> budget.bytes() - budget.left())
                 .description("Bytes of bodies and answers held in memory").baseUnit("bytes").register(registry);
         Gauge.builder("whereabouts.buffers.most", budget::bytes)
