@@ -137,7 +137,11 @@ public final class GoProgram implements Target {
     @Override
     public Optional<CodePlace> placeOf(long address) {
         long inFile = address - process.bias();
-        Optional<Symbol> symbol = binary.image().symbols().at(inFile);
+        // a symbol without a size reaches to the next one, and the last would reach over the heap and all stacks
+        Optional<Symbol> symbol = binary.image().segments().stream()
+                .anyMatch(segment -> Long.compareUnsigned(inFile - segment.address(), segment.size()) < 0)
+                        ? binary.image().symbols().at(inFile)
+                        : Optional.empty();
         if (symbol.isPresent()) {
             return Optional.of(new CodePlace(symbol.get().name(), inFile - symbol.get().address()));
         }

@@ -10,10 +10,12 @@ import java.util.OptionalLong;
  * @param protocol the version; empty: the scenario's, or what the program's runtime speaks
  * @param stop     where the first injection happens; empty: the scenario's
  * @param sequence what is done there; empty: the scenario's
+ * @param then     what becomes of the program behind it; empty: the scenario's, else it stays
  * @param expect   of the whole
  */
 public record CallScript(Optional<Version> protocol, ProgramChoice program, Optional<Stop> stop,
-        Optional<Sequence> sequence, Ending then, Events events, Budgets limits, Optional<Expectation> expect) {
+        Optional<Sequence> sequence, Optional<Ending> then, Events events, Budgets limits,
+        Optional<Expectation> expect) {
 
     /** The same for another program. */
     public CallScript withProgram(ProgramChoice to) {

@@ -56,7 +56,7 @@ public final class ScriptReader {
         Optional<Expectation> expect = part(faults, root, "expect", ExpectationReader::ofScript);
         faults.throwAny();
         return new CallScript(protocol, program.orElseGet(ScriptReader::uploaded), stop, sequence,
-                then.orElse(Ending.STOP), events.orElse(Events.FULL),
+                then, events.orElse(Events.FULL),
                 budgets.orElseGet(() -> new Budgets(OptionalLong.empty(), OptionalLong.empty())), expect);
     }
 

@@ -34,21 +34,27 @@ public final class Simulation {
     private final Monitor monitor;
     private final List<Failure> failures = new ArrayList<>();
 
-    private Simulation(Target target) {
+    private Simulation(Target target, int maxEvents) {
         this.target = target;
-        recorder = new Recorder(target);
+        recorder = new Recorder(target, maxEvents);
         monitor = new Monitor(target, recorder::lastEvent);
+    }
+
+    /** Carries out a script; of the transcript {@link Recorder#USUAL_EVENTS} events are kept. */
+    public static Transcript run(CallScript script, Target target) throws InterruptedException {
+        return run(script, target, Recorder.USUAL_EVENTS);
     }
 
     /**
      * Carries out a script.
      *
+     * @param maxEvents how many events are kept; what comes after that is counted only
      * @param script with a stop and a sequence
      * @throws ScriptException      if the script does not fit the program
      * @throws InterruptedException if nobody waits any more
      */
-    public static Transcript run(CallScript script, Target target) throws InterruptedException {
-        return new Simulation(target).run(script);
+    public static Transcript run(CallScript script, Target target, int maxEvents) throws InterruptedException {
+        return new Simulation(target, maxEvents).run(script);
     }
 
     private Transcript run(CallScript script) throws InterruptedException {
@@ -69,7 +75,7 @@ public final class Simulation {
             case Sequence.Steps(var steps) -> new StepRunner(debugger, recorder, failures::add).run(steps);
         }
         debugger.finish();
-        if (script.then() == CallScript.Ending.RUN) {
+        if (script.then().equals(Optional.of(CallScript.Ending.RUN))) {
             runOut(debugger);
         }
         return transcript(script);

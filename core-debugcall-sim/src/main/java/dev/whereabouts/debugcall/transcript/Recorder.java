@@ -26,10 +26,11 @@ import java.util.Set;
 /** Writes a session down. One for each session. */
 public final class Recorder implements Observer {
 
-    /** How many events are kept; what comes after that is counted only. */
-    public static final int MAX_EVENTS = 20_000;
+    /** How many events are kept where nobody says otherwise: those of 500 calls. */
+    public static final int USUAL_EVENTS = 4_000;
 
     private final Target target;
+    private final int maxEvents;
     private final List<Event> events = new ArrayList<>();
     private final List<CallNotes> calls = new ArrayList<>();
     private final Map<OpenCall, CallNotes> notesOf = new IdentityHashMap<>();
@@ -57,8 +58,10 @@ public final class Recorder implements Observer {
         }
     }
 
-    public Recorder(Target target) {
+    /** @param maxEvents how many events are kept; what comes after that is counted only */
+    public Recorder(Target target, int maxEvents) {
         this.target = target;
+        this.maxEvents = maxEvents;
         findings = new Findings(target);
         drawing = new StackDrawing(target);
     }
@@ -78,7 +81,7 @@ public final class Recorder implements Observer {
         return List.copyOf(events);
     }
 
-    /** Whether there were more than {@link #MAX_EVENTS}. */
+    /** Whether there were more events than are kept. */
     public boolean isCut() {
         return count > events.size();
     }
@@ -247,7 +250,7 @@ public final class Recorder implements Observer {
     }
 
     private void add(Event.Detail detail, String note) {
-        if (count++ < MAX_EVENTS) {
+        if (count++ < maxEvents) {
             events.add(new Event(count - 1, Math.max(0, debugger.depth() - 1), target.instructions(), detail, note));
         }
     }

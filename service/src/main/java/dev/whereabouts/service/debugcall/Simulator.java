@@ -16,6 +16,7 @@ import dev.whereabouts.debugcall.script.ScriptException;
 import dev.whereabouts.debugcall.script.ScriptReader;
 import dev.whereabouts.debugcall.simulation.Simulation;
 import dev.whereabouts.debugcall.target.Target;
+import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
@@ -83,7 +84,11 @@ public final class Simulator {
         return asked.isPresent() ? budget.with(resource, asked.getAsLong()) : budget;
     }
 
-    private static Simulated scenario(CallScript script, String name, Optional<byte[]> beside, Budget budget)
+    private int maxEvents() {
+        return (int) settings.get(Setting.TRANSCRIPT_EVENTS);
+    }
+
+    private Simulated scenario(CallScript script, String name, Optional<byte[]> beside, Budget budget)
             throws InterruptedException {
         if (beside.isPresent()) {
             throw InputException.invalid(new Place.Pointer("/program/scenario"),
@@ -100,10 +105,10 @@ public final class Simulator {
                     + scenario.versions().stream().map(Version::number).map(String::valueOf)
                             .collect(Collectors.joining(" or ")));
         }
-        return new Simulated(completed, Simulation.run(completed, scenario.target(version, budget)));
+        return new Simulated(completed, Simulation.run(completed, scenario.target(version, budget), maxEvents()));
     }
 
-    private static Simulated binary(CallScript script, ProgramChoice.Binary choice, Optional<byte[]> beside,
+    private Simulated binary(CallScript script, ProgramChoice.Binary choice, Optional<byte[]> beside,
             Budget budget) throws InterruptedException {
         if (beside.isPresent() && choice.elf().isPresent()) {
             throw InputException.invalid(new Place.Pointer("/program/elf"),
@@ -115,7 +120,7 @@ public final class Simulator {
         try {
             GoBinary binary = GoBinary.read(elf);
             Target target = new GoProgram(binary, program(binary, choice), budget);
-            return new Simulated(script, Simulation.run(script, target));
+            return new Simulated(script, Simulation.run(script, target, maxEvents()));
         } catch (BinaryException e) {
             // what is behind the headers is read, and found to be damaged, when it is needed
             throw InputException.invalid(place, e.getMessage());

@@ -1,6 +1,7 @@
 package dev.whereabouts.service.settings;
 
 import dev.whereabouts.debugcall.script.ScriptLimits;
+import dev.whereabouts.debugcall.transcript.Recorder;
 import dev.whereabouts.ssa.problem.Limits;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,7 +129,10 @@ public enum Setting {
             "one write, frame or comparison of a script"),
 
     SCRIPT_RETRIES("tries", ScriptLimits.DEFAULT.retries(), 0, 1_000_000,
-            "how often one call of a script is tried again");
+            "how often one call of a script is tried again"),
+
+    TRANSCRIPT_EVENTS("events", Recorder.USUAL_EVENTS, 1, 1_000_000,
+            "the events of a transcript that are kept; a longer one says that it is cut");
 
     private final String unit;
     private final long standard;

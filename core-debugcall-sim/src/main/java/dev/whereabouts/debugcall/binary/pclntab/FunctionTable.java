@@ -22,6 +22,9 @@ public final class FunctionTable {
     private final Form form;
     private final long text;
     private final int count;
+    /** Names may share their ends, but all together are hardly longer than the table that holds them. */
+    private static final long MOST_NAMES = 4;
+
     private final Bytes names;
     private final Bytes units;
     private final Bytes files;
@@ -95,8 +98,14 @@ public final class FunctionTable {
         Map<String, List<Integer>> index = named;
         if (index == null) {
             index = new HashMap<>(2 * count);
+            long left = MOST_NAMES * names.size();
             for (int i = 0; i < count; i++) {
                 String each = names.text(functions.i32(field(2L * i + 1) + form.nameAt()));
+                left -= each.length();
+                if (left < 0) {
+                    throw new BinaryException(
+                            "the names of functions overlap, and are together many times as long as their table");
+                }
                 index.computeIfAbsent(each, key -> new ArrayList<>(1)).add(i);
             }
             named = index;

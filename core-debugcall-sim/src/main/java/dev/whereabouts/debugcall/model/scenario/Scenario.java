@@ -38,10 +38,11 @@ public record Scenario(String name, String title, String description, List<Versi
     }
 
     /**
-     * A request's script with this scenario's parts where it has none of its own. What the scenario expects holds only for its own stop and calls.
+     * A request's script with this scenario's parts where it has none of its own. What the scenario expects holds only for its own stop, calls and
+     * ending.
      */
     public CallScript completed(CallScript request) {
-        boolean isOwn = request.stop().isEmpty() && request.sequence().isEmpty();
+        boolean isOwn = request.stop().isEmpty() && request.sequence().isEmpty() && request.then().isEmpty();
         return new CallScript(Optional.of(request.protocol().orElse(version())), request.program(),
                 request.stop().or(script::stop), request.sequence().or(script::sequence),
                 isOwn ? script.then() : request.then(), request.events(), request.limits(),
