@@ -4,6 +4,7 @@ import dev.whereabouts.service.cli.CommandLineInterface;
 import dev.whereabouts.service.cli.ExitCode;
 import dev.whereabouts.service.cli.Terminal;
 import dev.whereabouts.service.http.HttpService;
+import dev.whereabouts.service.settings.Access;
 import dev.whereabouts.service.settings.Settings;
 
 /** {@code java -jar whereabouts.jar}: a command, or without one the service. */
@@ -24,6 +25,7 @@ public final class Main {
     private static void serve() {
         try {
             Settings.from(System::getenv);
+            Access.from(System::getenv);
         } catch (IllegalArgumentException e) {
             // said here in one line each, and not as the failure of a Spring context
             System.err.println(e.getMessage());

@@ -13,7 +13,10 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +29,14 @@ import org.springframework.stereotype.Component;
 final class ApiDocument implements OpenApiCustomizer {
 
     private static final List<ProblemType> OF_EVERY_OPERATION = List.of(ProblemType.BAD_REQUEST,
-            ProblemType.NOT_ACCEPTABLE);
+            ProblemType.UNAUTHORIZED, ProblemType.NOT_ACCEPTABLE);
 
     private static final List<ProblemType> OF_A_QUERY = List.of(ProblemType.INVALID);
 
     private static final List<ProblemType> OF_A_BODY = List.of(ProblemType.TOO_LARGE,
             ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID, ProblemType.QUEUE_FULL, ProblemType.DEADLINE);
+
+    private static final String BEARER = "token";
 
     private final OpenAPI components;
 
@@ -49,6 +54,10 @@ final class ApiDocument implements OpenApiCustomizer {
         api.setServers(List.of(new Server().url("/")));
         components.getComponents().getSchemas().forEach(api.getComponents()::addSchemas);
         components.getComponents().getExamples().forEach(api.getComponents()::addExamples);
+        api.getComponents().addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP)
+                .scheme("bearer").description("Asked for where the operator has set WHEREABOUTS_TOKEN."));
+        // one of the two: without a token, for a service that asks for none, or with it
+        api.setSecurity(List.of(new SecurityRequirement(), new SecurityRequirement().addList(BEARER)));
         for (PathItem path : api.getPaths().values()) {
             path.readOperations().forEach(ApiDocument::addProblems);
         }
@@ -99,6 +108,10 @@ final class ApiDocument implements OpenApiCustomizer {
         if (type == ProblemType.QUEUE_FULL || type == ProblemType.DEADLINE) {
             response.addHeaderObject("Retry-After", new Header().required(true)
                     .description("Seconds after which to try again.").schema(new IntegerSchema()));
+        }
+        if (type == ProblemType.UNAUTHORIZED) {
+            response.addHeaderObject("WWW-Authenticate", new Header().required(true)
+                    .description("The challenge (RFC 6750 section 3).").schema(new StringSchema()));
         }
         operation.getResponses().addApiResponse(Integer.toString(type.status()), response);
     }

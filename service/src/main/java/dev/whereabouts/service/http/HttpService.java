@@ -2,6 +2,7 @@ package dev.whereabouts.service.http;
 
 import dev.whereabouts.service.bytes.ByteBudget;
 import dev.whereabouts.service.http.observe.HttpRequesters;
+import dev.whereabouts.service.settings.Access;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.MemoryGuard;
@@ -30,6 +31,11 @@ public class HttpService {
     @Bean
     Settings settings(Environment environment) {
         return Settings.from(environment::getProperty);
+    }
+
+    @Bean
+    Access access(Environment environment) {
+        return Access.from(environment::getProperty);
     }
 
     @Bean

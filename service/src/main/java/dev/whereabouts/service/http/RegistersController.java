@@ -54,6 +54,7 @@ final class RegistersController {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the same for floating point") List<String> floatArguments) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RegisterOfModel")
     record Register(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "0", description = "position in the compiler's register sets") int bit,
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "AX", description = "the name in Go's assembler") String name,

@@ -14,6 +14,10 @@ public enum ProblemType {
             "The request line, a header or the address cannot be read.",
             "Send the request with an ordinary HTTP client; percent-encode what the address may not hold."),
 
+    UNAUTHORIZED(401, "unauthorized", "A token is needed",
+            "The operator of this service asks for a bearer token, and the request has none, or another one.",
+            "Send the header Authorization: Bearer, followed by the token that the operator set as WHEREABOUTS_TOKEN."),
+
     NOT_FOUND(404, "not-found", "There is nothing at this address", "No resource has this path.",
             "The paths are listed at /v3/api-docs, and as a page at /swagger-ui.html."),
 
@@ -89,7 +93,8 @@ public enum ProblemType {
     /** The type for a status that Spring or the container chose; {@link #OTHER} where it has none of its own. */
     public static ProblemType ofStatus(int status) {
         return Stream
-                .of(BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TIMEOUT, TOO_LARGE,
+                .of(BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TIMEOUT,
+                        TOO_LARGE,
                         UNSUPPORTED_MEDIA_TYPE,
                         INVALID, QUEUE_FULL, INTERNAL, DEADLINE)
                 .filter(type -> type.status == status).findFirst()

@@ -51,6 +51,9 @@ public enum Setting {
 
     HEADER_BYTES("bytes", 16L << 10, 1_024, 1 << 20, "the request line and the headers of a request together"),
 
+    /** Seconds for which a service that was told to end goes on answering what it has begun to. */
+    SHUTDOWN_SECONDS("seconds", 65, 1, 86_400, "a shutdown's wait for the requests that it found"),
+
     FUNCTIONS("functions", Limits.DEFAULT.functions(), 1, 100_000_000,
             "the functions of one request that is not a stream"),
 

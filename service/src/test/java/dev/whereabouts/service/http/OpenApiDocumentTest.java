@@ -44,14 +44,16 @@ class OpenApiDocumentTest {
             JsonNode post = paths.path(path).path("post");
             assertThat(post.path("requestBody").path("content").propertyNames()).contains("application/json",
                     "multipart/form-data");
-            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "406", "413",
+            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "401", "406",
+                    "413",
                     "415", "422", "429", "503");
         }
         for (String path : List.of("/v1/loclists", "/v1/functions")) {
             JsonNode post = paths.path(path).path("post");
             assertThat(post.path("requestBody").path("content").propertyNames()).containsExactlyInAnyOrder(
                     "application/json", "application/x-ndjson", "text/plain", "text/html");
-            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "406", "413",
+            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "401", "406",
+                    "413",
                     "415", "422", "429", "503");
             assertThat(post.at("/responses/429/headers").has("Retry-After")).isTrue();
         }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Answers with a problem document, whatever the client accepts: RFC 9110 section 12.5.1 allows it, and a client can read it. */
-final class ProblemAnswer {
+public final class ProblemAnswer {
 
     private ProblemAnswer() {}
 
@@ -14,7 +14,7 @@ final class ProblemAnswer {
      * @param instance the path that was asked for
      * @throws IOException if the client is gone
      */
-    static void send(Problem problem, String instance, HttpServletResponse response) throws IOException {
+    public static void send(Problem problem, String instance, HttpServletResponse response) throws IOException {
         byte[] body = ProblemJson.toJson(problem, instance);
         response.resetBuffer();
         response.setStatus(problem.status());
