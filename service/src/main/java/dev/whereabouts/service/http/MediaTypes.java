@@ -15,9 +15,9 @@ import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 
 /** Which input a content type announces, and which format an Accept header asks for. */
-final class MediaTypes {
+public final class MediaTypes {
 
-    static final String NDJSON = "application/x-ndjson";
+    public static final String NDJSON = "application/x-ndjson";
 
     static final String ELF = "application/x-elf";
 
