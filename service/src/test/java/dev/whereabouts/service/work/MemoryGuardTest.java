@@ -7,6 +7,7 @@ import dev.whereabouts.service.problem.ProblemException;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.WorkPool.Admission;
 import java.util.Map;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ class MemoryGuardTest {
 
     private final WorkPool pool = new WorkPool(Settings.from(Map.of("WHEREABOUTS_WORKERS", "2")::get),
             () -> Requester.ALWAYS_THERE);
+    private static final int LARGE = 128 << 20;
+
     private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch bothRun = new CountDownLatch(2);
     private final CountDownLatch release = new CountDownLatch(1);
@@ -28,9 +31,12 @@ class MemoryGuardTest {
 
     @Test
     void whereACollectionLeavesTooMuchTheLargestTaskEndsAndTheOthersGoOn() throws Exception {
-        try (MemoryGuard _ = new MemoryGuard(pool, 1); Admission admission = pool.admit()) {
+        // what is held without the tasks, and room for the small one: a collection before the large one or after it ends nothing
+        System.gc();
+        long threshold = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + LARGE / 2;
+        try (MemoryGuard _ = new MemoryGuard(pool, threshold); Admission admission = pool.admit()) {
             Task<Held> small = admission.submit(() -> holding(1 << 10));
-            Task<Held> large = admission.submit(() -> holding(64 << 20));
+            Task<Held> large = admission.submit(() -> holding(LARGE));
             bothRun.await();
             System.gc();
             assertThatThrownBy(() -> large.await(Deadline.never())).isInstanceOfSatisfying(ProblemException.class,
