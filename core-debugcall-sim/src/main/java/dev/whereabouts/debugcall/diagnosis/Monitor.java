@@ -302,7 +302,7 @@ public final class Monitor implements Observer {
                     found(Rule.PROGRAM_ENDED, Severity.WARNING, "it was let go on with no call open");
                 }
             }
-            case Arrival.Stepped _ -> {
+            case Arrival.Stepped _,Arrival.AtStop _ -> {
             }
         }
     }

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A call to inject.
  *
+ * @param stop           where the program goes on to first; empty: it stays where it is
  * @param function       what to call; empty only where nothing is called
  * @param frameSize      bytes, unsigned, in place of what the arguments need; empty: what they need
  * @param context        for the context register; empty: left as it is, or the closure's own
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param goroutine      the id of the goroutine to inject into; empty: the one that stopped
  * @param retries        how often a transient refusal is met by another try
  */
-public record Call(Optional<CalledFunction> function, Arguments arguments, OptionalLong frameSize,
+public record Call(Optional<Stop> stop, Optional<CalledFunction> function, Arguments arguments, OptionalLong frameSize,
         Optional<Expression> context, List<Step.Write> writes, List<Call> nested, boolean isCalled,
         boolean restoresAll, boolean repairsFlags, OptionalLong goroutine, int retries, Optional<Expectation> expect) {
 

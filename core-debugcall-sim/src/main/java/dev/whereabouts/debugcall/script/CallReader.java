@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the calls of one script. */
 final class CallReader {
 
-    private static final Set<String> FIELDS = Words.set("function", "pc", "arguments", "frameSize", "frame",
+    private static final Set<String> FIELDS = Words.set("stop", "function", "pc", "arguments", "frameSize", "frame",
             "registers", "context", "writes", "nested", "call", "restore", "repairFlags", "goroutine", "retries",
             "expect");
     private static final Map<String, Boolean> RESTORE = Words.of("all", true, "none", false);
@@ -49,12 +49,21 @@ final class CallReader {
         }
         OptionalLong frameSize = call.at("frameSize").map(size -> OptionalLong.of(size.unsigned()))
                 .orElseGet(OptionalLong::empty);
-        return new Call(function, arguments(call), frameSize, call.at("context").map(Element::expression),
+        return new Call(stop(call, level), function, arguments(call), frameSize,
+                call.at("context").map(Element::expression),
                 call.at("writes").map(all -> Element.each(all.list(), StepReader::write)).orElse(List.of()),
                 call.at("nested").map(all -> calls(all, level + 1)).orElse(List.of()), isCalled,
                 call.at("restore").map(word -> word.oneOf(RESTORE)).orElse(true),
                 call.at("repairFlags").map(Element::flag).orElse(false), call.optional("goroutine", 0, Long.MAX_VALUE),
                 call.at("retries").map(this::retries).orElse(0), call.at("expect").map(ExpectationReader::ofCall));
+    }
+
+    private static Optional<Stop> stop(Element call, int level) {
+        if (level > 1 && call.has("stop")) {
+            throw call.required("stop")
+                    .refused("a nested call is made at status 0 of the one around it, not at a stop");
+        }
+        return call.at("stop").map(ScriptReader::stop);
     }
 
     private static Optional<CalledFunction> function(Element call) {

@@ -95,7 +95,7 @@ public final class ScriptReader {
         return random;
     }
 
-    private static Stop stop(Element stop) {
+    static Stop stop(Element stop) {
         stop.object(Words.set("function", "offset", "pc", "file", "line", "hits", "trap"));
         long hits = stop.at("hits").map(Element::count).orElse(1L);
         if (stop.has("function")) {

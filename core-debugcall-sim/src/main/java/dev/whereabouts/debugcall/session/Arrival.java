@@ -33,6 +33,9 @@ public sealed interface Arrival {
         }
     }
 
+    /** At an address that the debugger let the program go on to, with no call open. */
+    record AtStop() implements Arrival {}
+
     /** So many single steps were made. */
     record Stepped(long instructions) implements Arrival {}
 

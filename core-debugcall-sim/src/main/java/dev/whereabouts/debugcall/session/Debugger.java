@@ -203,6 +203,14 @@ public final class Debugger {
         return arrived(new Arrival.Stepped(instructions));
     }
 
+    /** Lets the program go on until it comes to an address for the k-th time; no call is open. */
+    public Arrival runTo(long address, long hits) throws InterruptedException {
+        begin();
+        long start = target.instructions();
+        long faults = target.faults();
+        return arrive(target.runTo(address, hits), start, faults);
+    }
+
     /** Lets the program go on for at most so many instructions, to try again elsewhere. */
     public Arrival run(long instructions) throws InterruptedException {
         begin();
@@ -280,6 +288,7 @@ public final class Debugger {
                 isOver = true;
                 yield new Arrival.Ended(outcome, target.faults() > faults);
             }
+            case Pause.Reached _ when open.isEmpty() -> new Arrival.AtStop();
             case Pause.Reached _ -> new Arrival.Returned(open.pop(), target.instructions() - start);
             case Pause.Stepped _ -> new Arrival.Stepped(target.instructions() - start);
             case Pause.Trapped _ -> trapped();

@@ -84,11 +84,37 @@ public final class Simulation {
     private void call(Debugger debugger, List<Call> calls) throws InterruptedException {
         Injector injector = new Injector(debugger, recorder::refused);
         for (int i = 0; i < calls.size() && !debugger.isOver(); i++) {
-            injector.call(calls.get(i), "/calls/" + i);
+            String pointer = "/calls/" + i;
+            if (calls.get(i).stop().isPresent() && !goOn(debugger, calls.get(i).stop().get(), pointer + "/stop")) {
+                return;
+            }
+            injector.call(calls.get(i), pointer);
             if (debugger.depth() > 0) {
                 return;
             }
         }
+    }
+
+    /** Lets the program go on to another stop. @return whether it came there */
+    private boolean goOn(Debugger debugger, Stop stop, String pointer) throws InterruptedException {
+        if (stop instanceof Stop.OwnTrap) {
+            debugger.resume();
+        } else {
+            long address = address(stop, pointer);
+            for (long left = hits(stop); left > 0 && !debugger.isOver();) {
+                switch (debugger.runTo(address, left)) {
+                    case Arrival.AtStop() -> left = 0;
+                    // an INT3 of the program's own may lie right before the place
+                    case Arrival.ForeignTrap() -> left -= target.cpu().rip == address ? 1 : 0;
+                    case Arrival.Trapped _,Arrival.Returned _,Arrival.Stepped _,Arrival.Ended _ -> {
+                    }
+                }
+            }
+        }
+        if (debugger.isOver()) {
+            failures.add(new Failure(pointer, recorder.lastEvent(), "the program comes here", "it ended before"));
+        }
+        return !debugger.isOver();
     }
 
     /** Runs to the stop. @return how the program ended, if it never came there */
@@ -96,7 +122,7 @@ public final class Simulation {
         if (stop instanceof Stop.OwnTrap) {
             return target.resume() instanceof Pause.Ended(Outcome outcome) ? Optional.of(outcome) : Optional.empty();
         }
-        long address = address(stop);
+        long address = address(stop, "/stop");
         for (long left = hits(stop); left > 0;) {
             switch (target.runTo(address, left)) {
                 case Pause.Reached _ -> {
@@ -118,22 +144,22 @@ public final class Simulation {
         return Optional.empty();
     }
 
-    private long address(Stop stop) {
+    private long address(Stop stop, String pointer) {
         return switch (stop) {
             case Stop.InFunction(String function, long offset, long _) -> target.addressOf(function).orElseThrow(
-                    () -> ScriptException.invalid("/stop/function", "the program has no function " + function))
+                    () -> ScriptException.invalid(pointer + "/function", "the program has no function " + function))
                     + offset;
             case Stop.AtAddress(Expression pc, long _) -> {
                 try {
                     yield pc.evaluate(new Words(new Debugger(target, List.of())));
                 } catch (ExpressionException e) {
-                    throw ScriptException.invalid("/stop/pc", e.getMessage());
+                    throw ScriptException.invalid(pointer + "/pc", e.getMessage());
                 } catch (GuestFault e) {
-                    throw ScriptException.invalid("/stop/pc", "the program has no memory there");
+                    throw ScriptException.invalid(pointer + "/pc", "the program has no memory there");
                 }
             }
             case Stop.AtLine(String file, int line, long _) -> target.addressOf(file, line).orElseThrow(
-                    () -> ScriptException.invalid("/stop", "the program knows no code at " + file + ":" + line));
+                    () -> ScriptException.invalid(pointer, "the program knows no code at " + file + ":" + line));
             case Stop.OwnTrap() -> 0;
         };
     }

@@ -204,6 +204,7 @@ public final class Recorder implements Observer {
                                 ? "the goroutine is where it was, with the registers it had"
                                 : "the goroutine is where it was; not all registers are what they were");
             }
+            case Arrival.AtStop() -> stop("the program came to the next stop");
             case Arrival.ForeignTrap() -> stop("INT3 of the program's own");
             case Arrival.Stepped(long instructions) -> stop(instructions + " instructions were executed singly");
             case Arrival.Ended(Outcome outcome, boolean byFault) -> {
