@@ -121,7 +121,16 @@ public record Entry(Unit unit, long offset, Abbreviation shape, long valuesAt, i
             return Long.compareUnsigned(address, low.getAsLong()) >= 0 && Long.compareUnsigned(address, end) < 0;
         }
         OptionalLong ranges = number(Dwarf.AT_RANGES);
-        return ranges.isPresent()
-                && new Ranges(unit).covers(ranges.getAsLong(), form(Dwarf.AT_RANGES) == Form.RNGLISTX, address);
+        return ranges.isPresent() && isInRanges(ranges.getAsLong(), address);
+    }
+
+    private boolean isInRanges(long list, long address) {
+        Spans spans = new Spans(Spans.Kind.RANGES, unit, list, form(Dwarf.AT_RANGES) == Form.RNGLISTX);
+        while (spans.next() == Spans.Item.SPAN) {
+            if (spans.covers(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
