@@ -42,6 +42,11 @@ public final class RegisterName {
         return ALL;
     }
 
+    /** A general register. @param index in {@link Cpu#gpr} */
+    public static RegisterName general(int index) {
+        return ALL.get(GENERAL[index]);
+    }
+
     public String name() {
         return name;
     }
@@ -125,7 +130,8 @@ public final class RegisterName {
                 new Extended(value.shiftRight(64).intValue(), value.longValue())));
     }
 
-    private static BigInteger unsigned(long value) {
+    /** A word as the unsigned number that it is as a register's value. */
+    public static BigInteger unsigned(long value) {
         BigInteger low = BigInteger.valueOf(value & Long.MAX_VALUE);
         return value < 0 ? low.setBit(63) : low;
     }

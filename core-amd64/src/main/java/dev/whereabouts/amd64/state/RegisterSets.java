@@ -6,17 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Groups of registers that are saved and restored together. */
 public final class RegisterSets {
 
-    /** The names of the general registers, by index in {@link Cpu#gpr}. */
-    public static final List<String> GENERAL_NAMES = List.of("RAX", "RCX", "RDX", "RBX", "RSP", "RBP", "RSI", "RDI",
-            "R8",
-            "R9", "R10", "R11", "R12", "R13", "R14", "R15");
-
     /** RAX to R15, RSP among them. */
-    public static final Set<RegisterName> GENERAL = named(GENERAL_NAMES);
+    public static final Set<RegisterName> GENERAL = IntStream.range(0, Cpu.ZERO).mapToObj(RegisterName::general)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
 
     /** RIP. */
     public static final Set<RegisterName> INSTRUCTION_POINTER = named(List.of("RIP"));

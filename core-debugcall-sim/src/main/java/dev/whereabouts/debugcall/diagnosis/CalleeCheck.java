@@ -8,7 +8,6 @@ import dev.whereabouts.amd64.abi.Signature;
 import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.register.GoVersion;
-import dev.whereabouts.amd64.register.RegisterFile;
 import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.protocol.Version;
 import dev.whereabouts.debugcall.session.OpenCall;
@@ -16,6 +15,7 @@ import dev.whereabouts.debugcall.session.Resumption;
 import dev.whereabouts.debugcall.session.Write;
 import dev.whereabouts.debugcall.target.Callee;
 import dev.whereabouts.debugcall.target.Target;
+import dev.whereabouts.debugcall.value.MachineRegister;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +96,7 @@ final class CalleeCheck {
             switch (argument.placement()) {
                 case Placement.InRegisters(List<RegisterPiece> pieces, var _) -> {
                     for (RegisterPiece piece : pieces) {
-                        String register = sdmName(piece.register());
+                        String register = MachineRegister.name(piece.register());
                         expected.add(register);
                         if (!set.contains(register)) {
                             missing.add(shown(argument) + " in " + register);
@@ -163,16 +163,6 @@ final class CalleeCheck {
     private static String shown(CallLayout.Assigned argument) {
         String name = argument.parameter().name();
         return (name.isEmpty() ? "a value" : name) + " (" + argument.parameter().type() + ")";
-    }
-
-    private static String sdmName(int register) {
-        RegisterFile file = RegisterFile.of(GoVersion.NEWEST);
-        for (int bit = 0; bit < file.size(); bit++) {
-            if (file.idAt(bit) == register) {
-                return file.sdmNameAt(bit);
-            }
-        }
-        throw new IllegalArgumentException("no register " + register);
     }
 
     /** The name of the register that another is the lower half of. */

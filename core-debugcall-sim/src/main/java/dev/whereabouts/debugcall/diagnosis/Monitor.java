@@ -267,8 +267,9 @@ public final class Monitor implements Observer {
         }
         if (now.rip != found.rip || now.gpr[Cpu.RSP] != found.gpr[Cpu.RSP]) {
             leaves(Rule.LEFT_PROTOCOL,
-                    "at " + describe(resumption.from()) + " the program goes on at " + place(now.rip) + " with RSP "
-                            + hex(now.gpr[Cpu.RSP]) + " instead of " + place(found.rip) + " with RSP "
+                    "at " + describe(resumption.from()) + " the program goes on at " + target.describe(now.rip)
+                            + " with RSP "
+                            + hex(now.gpr[Cpu.RSP]) + " instead of " + target.describe(found.rip) + " with RSP "
                             + hex(found.gpr[Cpu.RSP]));
         }
     }
@@ -285,7 +286,7 @@ public final class Monitor implements Observer {
             case Arrival.Returned returned -> returned(returned.call());
             case Arrival.ForeignTrap() -> {
                 if (debugger.depth() > 0) {
-                    leaves(Rule.LEFT_PROTOCOL, "INT3 at " + place(target.cpu().rip - 1)
+                    leaves(Rule.LEFT_PROTOCOL, "INT3 at " + target.describe(target.cpu().rip - 1)
                             + " is none of the protocol's traps");
                 }
             }
@@ -348,7 +349,7 @@ public final class Monitor implements Observer {
         }
         LiveFlags.reader(target.memory(), stop.rip).ifPresentOrElse(reader -> diagnoses
                 .add(new Diagnosis(Rule.FLAGS_AFTER_RESTORE, Severity.ERROR, at,
-                        flagsChange(stop, found) + ", and the instruction at " + place(reader.address())
+                        flagsChange(stop, found) + ", and the instruction at " + target.describe(reader.address())
                                 + " reads them: the program may take another course")),
                 () -> diagnoses.add(new Diagnosis(Rule.FLAGS_AFTER_RESTORE, Severity.WARNING, at,
                         flagsChange(stop, found) + "; no instruction reads them before they are written again")));
@@ -388,10 +389,6 @@ public final class Monitor implements Observer {
         diagnoses.add(new Diagnosis(rule, severity, event.getAsInt(), detail));
     }
 
-    private String place(long address) {
-        return target.placeOf(address).map(Object::toString).orElse(hex(address));
-    }
-
     private static String describe(Phase phase) {
         return switch (phase) {
             case STOPPED -> "a stop, with no call open";
@@ -410,7 +407,6 @@ public final class Monitor implements Observer {
 
     /** The name of a general register. */
     static String name(int index) {
-        return RegisterSets.GENERAL_NAMES.get(index);
+        return RegisterName.general(index).name();
     }
-
 }

@@ -1,8 +1,5 @@
 package dev.whereabouts.debugcall.diagnosis;
 
-import java.util.Optional;
-import java.util.stream.Stream;
-
 /** The rules, with the id that answers use and what to do. */
 public enum Rule {
 
@@ -102,11 +99,6 @@ public enum Rule {
         this.id = id;
         this.summary = summary;
         this.remedy = remedy;
-    }
-
-    /** The rule of an id. */
-    public static Optional<Rule> of(String id) {
-        return Stream.of(values()).filter(rule -> rule.id.equals(id)).findFirst();
     }
 
     /** As answers write it. */

@@ -11,7 +11,6 @@ import dev.whereabouts.debugcall.session.Arrival;
 import dev.whereabouts.debugcall.session.Debugger;
 import dev.whereabouts.debugcall.session.Phase;
 import dev.whereabouts.debugcall.value.GoString;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -84,7 +83,7 @@ public final class Injector {
         debugger.push(cpu.rip, "the current PC");
         debugger.write(sp() - Debugger.FRAME_SIZE_BELOW, Debugger.bytes(prepared.frameSize()),
                 "the argument frame's size");
-        debugger.set(RIP, unsigned(entry(pointer)));
+        debugger.set(RIP, RegisterName.unsigned(entry(pointer)));
         return converse(call, prepared, pointer, debugger.resume());
     }
 
@@ -158,7 +157,7 @@ public final class Injector {
         }
         prepared.registers().forEach(debugger::set);
         debugger.push(debugger.target().cpu().rip, "the trapping PC");
-        debugger.set(RIP, unsigned(prepared.function().getAsLong()));
+        debugger.set(RIP, RegisterName.unsigned(prepared.function().getAsLong()));
     }
 
     private void readFrame(int length) {
@@ -169,9 +168,5 @@ public final class Injector {
 
     private long sp() {
         return debugger.target().cpu().gpr[Cpu.RSP];
-    }
-
-    static BigInteger unsigned(long value) {
-        return new BigInteger(Long.toUnsignedString(value));
     }
 }

@@ -5,7 +5,6 @@ import dev.whereabouts.amd64.abi.Signature;
 import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.register.GoVersion;
 import dev.whereabouts.amd64.state.RegisterName;
-import dev.whereabouts.amd64.state.RegisterSets;
 import dev.whereabouts.debugcall.expression.Expression;
 import dev.whereabouts.debugcall.expression.ExpressionException;
 import dev.whereabouts.debugcall.script.Call;
@@ -22,7 +21,6 @@ import dev.whereabouts.debugcall.value.PlacedArguments;
 import dev.whereabouts.debugcall.value.ValueException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +58,7 @@ final class Preparation {
                 if (callee.isPresent()) {
                     PlacedArguments placed = place(typed, callee.get(), pointer);
                     placed.registers().forEach((name, value) -> registers.put(RegisterName.byName().get(name),
-                            Injector.unsigned(value)));
+                            RegisterName.unsigned(value)));
                     for (MemoryWrite write : placed.writes()) {
                         writes.add(new Write(write.address(), write.bytes(), write.what()));
                     }
@@ -77,8 +75,8 @@ final class Preparation {
             }
         }
         call.context().ifPresent(context -> registers.put(
-                RegisterName.byName().get(contextRegister()),
-                Injector.unsigned(evaluate(context, pointer + "/context"))));
+                RegisterName.general(target.protocol().contextRegister()),
+                RegisterName.unsigned(evaluate(context, pointer + "/context"))));
         return new PreparedCall(callee.map(found -> OptionalLong.of(found.entry())).orElse(OptionalLong.empty()),
                 call.frameSize().orElse(needed), writes, frame, registers);
     }
@@ -86,10 +84,6 @@ final class Preparation {
     private static long size(Signature signature, Callee callee) {
         return CallLayout.of(signature, callee.convention(), GoVersion.NEWEST).area()
                 .map(CallLayout.ArgumentArea::size).orElse(0L);
-    }
-
-    private String contextRegister() {
-        return RegisterSets.GENERAL_NAMES.get(target.protocol().contextRegister());
     }
 
     private Callee callee(Call call, String pointer) {
@@ -124,15 +118,8 @@ final class Preparation {
     }
 
     private Write write(Step.Write write, String pointer) {
-        return new Write(evaluate(write.at(), pointer + "/at"), bytes(write.content(), pointer), "given by the script");
-    }
-
-    private byte[] bytes(Step.Content content, String pointer) {
-        return switch (content) {
-            case Step.Content.Bytes(byte[] bytes) -> bytes;
-            case Step.Content.Value(Expression value, int size) -> Arrays.copyOf(
-                    Debugger.bytes(evaluate(value, pointer + "/value")), size);
-        };
+        return new Write(evaluate(write.at(), pointer + "/at"),
+                write.content().bytes(value -> evaluate(value, pointer + "/value")), "given by the script");
     }
 
     private long evaluate(Expression expression, String pointer) {

@@ -1,5 +1,6 @@
 package dev.whereabouts.debugcall.script;
 
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.expression.Expression;
 import java.math.BigInteger;
 
@@ -12,6 +13,6 @@ public record RegisterValue(Expression low, BigInteger above) {
 
     /** The whole as an unsigned number. @param value of the expression */
     public BigInteger with(long value) {
-        return above.shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(value)));
+        return above.shiftLeft(Long.SIZE).or(RegisterName.unsigned(value));
     }
 }

@@ -2,6 +2,9 @@ package dev.whereabouts.debugcall.script;
 
 import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.expression.Expression;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** One thing that a debugger does. */
 public sealed interface Step {
@@ -40,6 +44,15 @@ public sealed interface Step {
 
         /** A number, little-endian. @param size 1, 2, 4 or 8 bytes */
         record Value(Expression value, int size) implements Content {}
+
+        /** What is written, with a value for each expression. */
+        default byte[] bytes(ToLongFunction<Expression> values) {
+            return switch (this) {
+                case Bytes(byte[] bytes) -> bytes;
+                case Value(Expression value, int size) -> Arrays.copyOf(ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN).putLong(values.applyAsLong(value)).array(), size);
+            };
+        }
     }
 
     /** Moves RSP down by 8 and stores a word there. */

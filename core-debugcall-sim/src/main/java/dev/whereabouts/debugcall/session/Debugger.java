@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A debugger at a stopped program. Memory that cannot be read or written faults, as it does for the program. */
+/** A debugger at a stopped program. It can read and write the memory that the program itself can. */
 public final class Debugger {
 
     private static final int WORD = 8;
@@ -38,6 +38,8 @@ public final class Debugger {
     private final List<Write> writes = new ArrayList<>();
     private Cpu found;
     private boolean isOver;
+    private long instructionsBefore;
+    private long faultsBefore;
 
     /** The values of some registers at a moment. */
     private record Saved(Cpu values, Set<RegisterName> registers) {}
@@ -131,8 +133,8 @@ public final class Debugger {
 
     /** Pushes a word: RSP goes down by 8, whether or not the word could be stored. */
     public void push(long word, String what) {
-        RegisterName rsp = RegisterName.byName().get("RSP");
-        BigInteger to = unsigned(target.cpu().gpr[Cpu.RSP] - WORD);
+        RegisterName rsp = RegisterName.general(Cpu.RSP);
+        BigInteger to = RegisterName.unsigned(target.cpu().gpr[Cpu.RSP] - WORD);
         write(to.longValue(), bytes(word), what);
         set(rsp, to);
     }
@@ -175,26 +177,22 @@ public final class Debugger {
     /** Lets the program go on until the protocol has a word to say, or the program is over. */
     public Arrival resume() throws InterruptedException {
         Resumption resumption = begin();
-        long start = target.instructions();
-        long faults = target.faults();
         Pause pause = resumption.from() == Phase.RESTORE
                 ? target.runTo(open.peek().stop().rip, 1)
                 : target.resume();
-        return arrive(pause, start, faults);
+        return arrive(pause);
     }
 
     /** Executes so many instructions, fewer if the protocol has a word to say before, or the program is over. */
     public Arrival step(long instructions) throws InterruptedException {
         Resumption resumption = begin();
-        long start = target.instructions();
-        long faults = target.faults();
         for (long i = 0; i < instructions; i++) {
             Pause pause = target.step();
             if (!(pause instanceof Pause.Stepped)) {
-                return arrive(pause, start, faults);
+                return arrive(pause);
             }
             if (resumption.from() == Phase.RESTORE && target.cpu().rip == open.peek().stop().rip) {
-                return arrive(new Pause.Reached(target.cpu().rip), start, faults);
+                return arrive(new Pause.Reached(target.cpu().rip));
             }
         }
         if (resumption.from() == Phase.RESTORE) {
@@ -206,17 +204,13 @@ public final class Debugger {
     /** Lets the program go on until it comes to an address for the k-th time; no call is open. */
     public Arrival runTo(long address, long hits) throws InterruptedException {
         begin();
-        long start = target.instructions();
-        long faults = target.faults();
-        return arrive(target.runTo(address, hits), start, faults);
+        return arrive(target.runTo(address, hits));
     }
 
     /** Lets the program go on for at most so many instructions, to try again elsewhere. */
     public Arrival run(long instructions) throws InterruptedException {
         begin();
-        long start = target.instructions();
-        long faults = target.faults();
-        return arrive(target.run(instructions), start, faults);
+        return arrive(target.run(instructions));
     }
 
     /** Nothing more is done. */
@@ -244,12 +238,14 @@ public final class Debugger {
         Resumption resumption = new Resumption(kind, from, before.keySet(), changes(), writes, restored,
                 kind == Resumption.Kind.CALL ? open.peek().callee() : Optional.empty());
         tell(observer -> observer.resuming(resumption));
-        if (kind == Resumption.Kind.CALL || kind == Resumption.Kind.RESUME || kind == Resumption.Kind.RESTORE) {
+        if (kind != Resumption.Kind.INJECT) {
             call().ifPresent(OpenCall::goesOn);
         }
         before.clear();
         restored.clear();
         writes.clear();
+        instructionsBefore = target.instructions();
+        faultsBefore = target.faults();
         return resumption;
     }
 
@@ -282,15 +278,15 @@ public final class Debugger {
         return changes;
     }
 
-    private Arrival arrive(Pause pause, long start, long faults) {
+    private Arrival arrive(Pause pause) {
         return arrived(switch (pause) {
             case Pause.Ended(var outcome) -> {
                 isOver = true;
-                yield new Arrival.Ended(outcome, target.faults() > faults);
+                yield new Arrival.Ended(outcome, target.faults() > faultsBefore);
             }
             case Pause.Reached _ when open.isEmpty() -> new Arrival.AtStop();
-            case Pause.Reached _ -> new Arrival.Returned(open.pop(), target.instructions() - start);
-            case Pause.Stepped _ -> new Arrival.Stepped(target.instructions() - start);
+            case Pause.Reached _ -> new Arrival.Returned(open.pop(), target.instructions() - instructionsBefore);
+            case Pause.Stepped _ -> new Arrival.Stepped(target.instructions() - instructionsBefore);
             case Pause.Trapped _ -> trapped();
         });
     }
@@ -332,10 +328,5 @@ public final class Debugger {
         List<OpenCall> calls = new ArrayList<>(open);
         Collections.reverse(calls);
         return calls;
-    }
-
-    static BigInteger unsigned(long value) {
-        BigInteger low = BigInteger.valueOf(value & Long.MAX_VALUE);
-        return value < 0 ? low.setBit(63) : low;
     }
 }

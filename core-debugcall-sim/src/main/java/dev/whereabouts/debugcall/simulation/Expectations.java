@@ -110,11 +110,9 @@ final class Expectations {
         if (integer >= 0) {
             return "0x" + Long.toHexString(results.integers().get(integer));
         }
-        if (name.startsWith("XMM")) {
-            int index = Integer.parseInt(name.substring("XMM".length()));
-            if (index < results.floats().size()) {
-                return "0x" + Long.toHexString(results.floats().get(index));
-            }
+        int vector = Finding.Results.FLOAT_NAMES.indexOf(name);
+        if (vector >= 0) {
+            return "0x" + Long.toHexString(results.floats().get(vector));
         }
         return "no result register";
     }
@@ -156,7 +154,7 @@ final class Expectations {
             boolean isSame = actual.filter(found -> JsonEquality.same(value, found.value())).isPresent();
             if (!isSame) {
                 comparison.compare(pointer + "/value", value.toString(),
-                        actual.map(found -> String.valueOf(found.value())).orElse("nil") + " ");
+                        actual.map(found -> String.valueOf(found.value())).orElse("nil"));
             }
         });
     }

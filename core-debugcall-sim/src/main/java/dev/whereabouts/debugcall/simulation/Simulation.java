@@ -2,7 +2,6 @@ package dev.whereabouts.debugcall.simulation;
 
 import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.linux.Outcome;
-import dev.whereabouts.amd64.linux.Pause;
 import dev.whereabouts.debugcall.diagnosis.Monitor;
 import dev.whereabouts.debugcall.expression.Expression;
 import dev.whereabouts.debugcall.expression.ExpressionException;
@@ -28,6 +27,8 @@ import java.util.Optional;
 
 /** Carries out a script on a program that has not begun to run. The same script on the same program gives the same transcript. */
 public final class Simulation {
+
+    private static final String COMES_HERE = "the program comes here";
 
     private final Target target;
     private final Recorder recorder;
@@ -62,8 +63,10 @@ public final class Simulation {
             throw ScriptException.invalid("/protocol",
                     "the program's runtime speaks version " + target.protocol().number());
         }
-        Optional<Outcome> early = reach(script.stop().orElseThrow(
-                () -> ScriptException.invalid("/stop", "expected where the program stops for the debugger")));
+        Stop stop = script.stop().orElseThrow(
+                () -> ScriptException.invalid("/stop", "expected where the program stops for the debugger"));
+        // nobody is told of the way there
+        Optional<Outcome> early = reach(new Debugger(target, List.of()), stop, "/stop");
         if (early.isPresent()) {
             return endedBefore(early.get(), script);
         }
@@ -85,7 +88,9 @@ public final class Simulation {
         Injector injector = new Injector(debugger, recorder::refused);
         for (int i = 0; i < calls.size() && !debugger.isOver(); i++) {
             String pointer = "/calls/" + i;
-            if (calls.get(i).stop().isPresent() && !goOn(debugger, calls.get(i).stop().get(), pointer + "/stop")) {
+            Optional<Stop> stop = calls.get(i).stop();
+            if (stop.isPresent() && reach(debugger, stop.get(), pointer + "/stop").isPresent()) {
+                failures.add(new Failure(pointer + "/stop", recorder.lastEvent(), COMES_HERE, "it ended before"));
                 return;
             }
             injector.call(calls.get(i), pointer);
@@ -95,49 +100,19 @@ public final class Simulation {
         }
     }
 
-    /** Lets the program go on to another stop. @return whether it came there */
-    private boolean goOn(Debugger debugger, Stop stop, String pointer) throws InterruptedException {
-        if (stop instanceof Stop.OwnTrap) {
-            debugger.resume();
-        } else {
-            long address = address(stop, pointer);
-            for (long left = hits(stop); left > 0 && !debugger.isOver();) {
-                switch (debugger.runTo(address, left)) {
-                    case Arrival.AtStop() -> left = 0;
-                    // an INT3 of the program's own may lie right before the place
-                    case Arrival.ForeignTrap() -> left -= target.cpu().rip == address ? 1 : 0;
-                    case Arrival.Trapped _,Arrival.Returned _,Arrival.Stepped _,Arrival.Ended _ -> {
-                    }
-                }
-            }
-        }
-        if (debugger.isOver()) {
-            failures.add(new Failure(pointer, recorder.lastEvent(), "the program comes here", "it ended before"));
-        }
-        return !debugger.isOver();
-    }
-
-    /** Runs to the stop. @return how the program ended, if it never came there */
-    private Optional<Outcome> reach(Stop stop) throws InterruptedException {
-        if (stop instanceof Stop.OwnTrap) {
-            return target.resume() instanceof Pause.Ended(Outcome outcome) ? Optional.of(outcome) : Optional.empty();
-        }
-        long address = address(stop, "/stop");
+    /** Lets the program go on to a stop. @return how the program ended, if it never came there */
+    private Optional<Outcome> reach(Debugger debugger, Stop stop, String pointer) throws InterruptedException {
+        boolean isOwnTrap = stop instanceof Stop.OwnTrap;
+        long address = address(stop, pointer);
         for (long left = hits(stop); left > 0;) {
-            switch (target.runTo(address, left)) {
-                case Pause.Reached _ -> {
-                    return Optional.empty();
-                }
-                case Pause.Ended(Outcome outcome) -> {
+            switch (isOwnTrap ? debugger.resume() : debugger.runTo(address, left)) {
+                case Arrival.AtStop() -> left = 0;
+                // an INT3 of the program's own may lie right before the place
+                case Arrival.ForeignTrap() -> left -= isOwnTrap || target.cpu().rip == address ? 1 : 0;
+                case Arrival.Ended(Outcome outcome, boolean _) -> {
                     return Optional.of(outcome);
                 }
-                case Pause.Trapped _ -> {
-                    // an INT3 of the program's own may lie right before the place
-                    if (target.cpu().rip == address && --left == 0) {
-                        return Optional.empty();
-                    }
-                }
-                case Pause.Stepped _ -> {
+                case Arrival.Trapped _,Arrival.Returned _,Arrival.Stepped _ -> {
                 }
             }
         }
@@ -190,7 +165,7 @@ public final class Simulation {
         };
         ProcessState state = ProcessState.of(target, Optional.of(outcome));
         List<Failure> unmet = List
-                .of(new Failure("/stop", 0, "the program comes here", "it ended before: " + state.label()));
+                .of(new Failure("/stop", 0, COMES_HERE, "it ended before: " + state.label()));
         Transcript transcript = new Transcript(target.protocol(), shown, List.of(), List.of(), false, List.of(),
                 List.of(), unmet, state);
         return Expectations.judge(transcript, script);

@@ -3,7 +3,6 @@ package dev.whereabouts.debugcall.simulation;
 import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.cpu.GuestFault;
 import dev.whereabouts.amd64.state.RegisterName;
-import dev.whereabouts.amd64.state.RegisterSets;
 import dev.whereabouts.debugcall.expression.Expression;
 import dev.whereabouts.debugcall.expression.ExpressionException;
 import dev.whereabouts.debugcall.script.ScriptException;
@@ -15,10 +14,8 @@ import dev.whereabouts.debugcall.transcript.Recorder;
 import dev.whereabouts.debugcall.value.GoString;
 import dev.whereabouts.debugcall.value.InterfaceReader;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -51,8 +48,7 @@ final class StepRunner {
                 }
                 failures.accept(new Failure(pointer, recorder.lastEvent(), "a saved value", e.getMessage()));
             } catch (GuestFault e) {
-                failures.accept(new Failure(pointer, recorder.lastEvent(), "memory that the program can reach",
-                        "nothing at 0x" + Long.toHexString(e.address())));
+                unreachable(pointer, e.address());
             }
         }
     }
@@ -64,7 +60,7 @@ final class StepRunner {
                     .forEach((register, value) -> debugger.set(register, value.with(value.low().evaluate(words))));
             case Step.Write(Expression at, Step.Content content) -> {
                 long address = at.evaluate(words);
-                if (!debugger.write(address, bytes(content), "")) {
+                if (!debugger.write(address, content.bytes(value -> value.evaluate(words)), "")) {
                     unreachable(pointer, address);
                 }
             }
@@ -88,14 +84,6 @@ final class StepRunner {
                 "nothing at 0x" + Long.toHexString(address)));
     }
 
-    private byte[] bytes(Step.Content content) {
-        return switch (content) {
-            case Step.Content.Bytes(byte[] bytes) -> bytes;
-            case Step.Content.Value(Expression value, int size) -> Arrays
-                    .copyOf(Debugger.bytes(value.evaluate(words)), size);
-        };
-    }
-
     private static int size(Step.Form form) {
         return switch (form) {
             case Step.Form.Bytes(int size) -> size;
@@ -109,8 +97,8 @@ final class StepRunner {
         expect.status().ifPresent(status -> expectStatus(status, expect, pointer));
         expect.registers().forEach((register, value) -> compare(pointer + "/registers/" + register.name(),
                 hex(value.with(value.low().evaluate(words))), hex(debugger.register(register))));
-        expect.at().ifPresent(at -> compare(pointer + "/at", hex(unsigned(at.evaluate(words))),
-                hex(unsigned(debugger.target().cpu().rip))));
+        expect.at().ifPresent(at -> compare(pointer + "/at", hex(RegisterName.unsigned(at.evaluate(words))),
+                hex(RegisterName.unsigned(debugger.target().cpu().rip))));
         expect.reason().ifPresent(reason -> compare(pointer + "/reason", reason,
                 GoString.readHeader(debugger.target().memory(), sp()).text()));
         expect.panic().ifPresent(panic -> Expectations.comparePanic(panic,
@@ -125,9 +113,9 @@ final class StepRunner {
     }
 
     private void expectStatus(long status, Step.Expect expect, String pointer) {
-        RegisterName register = expect.statusRegister().orElseGet(() -> RegisterName.byName()
-                .get(RegisterSets.GENERAL_NAMES.get(debugger.target().protocol().statusRegister())));
-        compare(pointer + "/status", OptionalLong.of(status).getAsLong() + "",
+        RegisterName register = expect.statusRegister()
+                .orElseGet(() -> RegisterName.general(debugger.target().protocol().statusRegister()));
+        compare(pointer + "/status", Long.toString(status),
                 debugger.readStatus(register).toString());
     }
 
@@ -143,9 +131,5 @@ final class StepRunner {
 
     private static String hex(BigInteger value) {
         return "0x" + value.toString(16);
-    }
-
-    private static BigInteger unsigned(long value) {
-        return new BigInteger(Long.toUnsignedString(value));
     }
 }

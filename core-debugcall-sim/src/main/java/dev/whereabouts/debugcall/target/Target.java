@@ -56,6 +56,11 @@ public interface Target {
     /** What an address belongs to. */
     Optional<CodePlace> placeOf(long address);
 
+    /** An address as a transcript shows it: the place in a function or object, or the number where nothing is known of it. */
+    default String describe(long address) {
+        return placeOf(address).map(CodePlace::toString).orElseGet(() -> "0x" + Long.toHexString(address));
+    }
+
     /** The function that begins at an address. */
     Optional<Callee> calleeAt(long entry);
 

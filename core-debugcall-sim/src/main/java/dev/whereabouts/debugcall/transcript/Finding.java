@@ -1,7 +1,9 @@
 package dev.whereabouts.debugcall.transcript;
 
+import dev.whereabouts.amd64.abi.CallingConvention;
 import dev.whereabouts.debugcall.protocol.Refusal;
 import dev.whereabouts.debugcall.value.InterfaceValue;
+import dev.whereabouts.debugcall.value.MachineRegister;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +24,14 @@ public sealed interface Finding {
                 Finding {
 
         /** The registers of {@link #integers}, in the order of the ABI. */
-        public static final List<String> INTEGER_NAMES = List.of("RAX", "RBX", "RCX", "RDI", "RSI", "R8", "R9", "R10",
-                "R11");
+        public static final List<String> INTEGER_NAMES = names(CallingConvention.ABI_INTERNAL.integerRegisters());
+
+        /** The registers of {@link #floats}, in the order of the ABI. */
+        public static final List<String> FLOAT_NAMES = names(CallingConvention.ABI_INTERNAL.floatRegisters());
+
+        private static List<String> names(List<Integer> registers) {
+            return registers.stream().map(MachineRegister::name).toList();
+        }
     }
 
     /** At status 2. @param value empty for a nil interface, which {@code runtime.Goexit} leaves */

@@ -2,6 +2,7 @@ package dev.whereabouts.debugcall.transcript;
 
 import dev.whereabouts.amd64.cpu.Cpu;
 import dev.whereabouts.amd64.cpu.GuestFault;
+import dev.whereabouts.amd64.state.RegisterName;
 import dev.whereabouts.debugcall.protocol.Refusal;
 import dev.whereabouts.debugcall.protocol.Status;
 import dev.whereabouts.debugcall.session.OpenCall;
@@ -10,7 +11,6 @@ import dev.whereabouts.debugcall.target.Target;
 import dev.whereabouts.debugcall.value.GoString;
 import dev.whereabouts.debugcall.value.InterfaceReader;
 import dev.whereabouts.debugcall.value.ResultReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,9 +18,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads what a trap brings. */
 final class Findings {
 
-    private static final int[] INTEGERS = {Cpu.RAX, Cpu.RBX, Cpu.RCX, Cpu.RDI, Cpu.RSI, 8, 9, 10, 11};
-    private static final int FLOATS = 15;
-    private static final int VECTOR_WORDS = 4;
     private static final int LARGEST_FRAME = 65_536;
 
     private final Target target;
@@ -44,18 +41,17 @@ final class Findings {
 
     private Finding results(long frame, OpenCall call) {
         Cpu cpu = target.cpu();
-        List<Long> integers = new ArrayList<>();
-        for (int register : INTEGERS) {
-            integers.add(cpu.gpr[register]);
-        }
-        List<Long> floats = new ArrayList<>();
-        for (int i = 0; i < FLOATS; i++) {
-            floats.add(cpu.vector[VECTOR_WORDS * i]);
-        }
+        List<Long> integers = read(cpu, Finding.Results.INTEGER_NAMES);
+        List<Long> floats = read(cpu, Finding.Results.FLOAT_NAMES);
         Optional<Callee> callee = call.callee();
         Optional<List<JsonNode>> values = callee.flatMap(Callee::signature).map(
                 signature -> ResultReader.read(signature, callee.orElseThrow().convention(), cpu, frame, target));
         return new Finding.Results(integers, floats, frame(frame, call.frameSize()), values);
+    }
+
+    /** Of vector registers the lower 64 bits. */
+    private static List<Long> read(Cpu cpu, List<String> registers) {
+        return registers.stream().map(name -> RegisterName.byName().get(name).read(cpu).longValue()).toList();
     }
 
     private byte[] frame(long address, long size) {

@@ -77,7 +77,7 @@ public final class JsonTranscript {
 
     /** A size is a number; one beyond 2^53 is hexadecimal text. */
     private static void putSize(ObjectNode node, String name, long size) {
-        BigInteger value = new BigInteger(Long.toUnsignedString(size));
+        BigInteger value = RegisterName.unsigned(size);
         if (value.compareTo(LARGEST_NUMBER) <= 0) {
             node.put(name, size);
         } else {
@@ -92,7 +92,7 @@ public final class JsonTranscript {
             registers.put(Finding.Results.INTEGER_NAMES.get(i), hex(results.integers().get(i)));
         }
         for (int i = 0; i < results.floats().size(); i++) {
-            registers.put("XMM" + i, hex(results.floats().get(i)));
+            registers.put(Finding.Results.FLOAT_NAMES.get(i), hex(results.floats().get(i)));
         }
         node.put("frame", HexFormat.of().formatHex(results.frame()));
         results.values().ifPresent(values -> {

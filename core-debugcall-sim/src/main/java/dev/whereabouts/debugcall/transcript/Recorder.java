@@ -156,8 +156,9 @@ public final class Recorder implements Observer {
             case RESTORE -> add(new Event.Restored(
                     resumption.restored().stream().map(RegisterName::name).sorted().toList(), resumption.writes(),
                     resumption.changes()), "registers are given back; the runtime's epilogue follows");
-            case RESUME -> add(new Event.Resumed(place(target.cpu().rip), resumption.writes(), resumption.changes()),
-                    goesOn(resumption.from()));
+            case RESUME ->
+                add(new Event.Resumed(target.describe(target.cpu().rip), resumption.writes(), resumption.changes()),
+                        goesOn(resumption.from()));
         }
     }
 
@@ -177,14 +178,15 @@ public final class Recorder implements Observer {
         CallNotes notes = new CallNotes(call, call.depth());
         calls.add(notes);
         notesOf.put(call, notes);
-        add(new Event.Injected(place(target.cpu().rip), call.frameSize(), call.frameClass(), resumption.writes(),
+        add(new Event.Injected(target.describe(target.cpu().rip), call.frameSize(), call.frameClass(),
+                resumption.writes(),
                 resumption.changes()),
                 "a call is injected, with a frame of " + Long.toUnsignedString(call.frameSize())
                         + " bytes");
     }
 
     private void called(Resumption resumption) {
-        String function = resumption.callee().map(Callee::name).orElseGet(() -> place(target.cpu().rip));
+        String function = resumption.callee().map(Callee::name).orElseGet(() -> target.describe(target.cpu().rip));
         notesOf.get(debugger.call().orElseThrow()).function = Optional.of(function);
         add(new Event.Called(function, resumption.writes(), resumption.changes()), "arguments are in place; " + function
                 + " is called");
@@ -240,7 +242,7 @@ public final class Recorder implements Observer {
         now.copyFrom(target.cpu());
         List<Change> changed = before == null ? List.of() : changes(before, now);
         before = now;
-        return new Site(place(now.rip), target.goroutine(), now, changed,
+        return new Site(target.describe(now.rip), target.goroutine(), now, changed,
                 drawing.draw(now.gpr[Cpu.RSP], debugger.calls()));
     }
 
@@ -254,9 +256,5 @@ public final class Recorder implements Observer {
         if (count++ < maxEvents) {
             events.add(new Event(count - 1, Math.max(0, debugger.depth() - 1), target.instructions(), detail, note));
         }
-    }
-
-    private String place(long address) {
-        return target.placeOf(address).map(Object::toString).orElse("0x" + Long.toHexString(address));
     }
 }

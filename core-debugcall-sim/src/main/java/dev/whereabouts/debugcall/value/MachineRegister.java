@@ -3,12 +3,12 @@ package dev.whereabouts.debugcall.value;
 import dev.whereabouts.amd64.register.RegisterFile;
 
 /** The registers of the calling convention, whose ids are those of {@link RegisterFile}, by their names in Intel's manual. */
-final class MachineRegister {
+public final class MachineRegister {
 
     private MachineRegister() {}
 
     /** Go writes AX for RAX and X0 for XMM0; the numbered ones have the same names. */
-    static String name(int id) {
+    public static String name(int id) {
         String name = RegisterFile.nameOf(id);
         if (name.startsWith("X")) {
             return "XMM" + name.substring(1);
