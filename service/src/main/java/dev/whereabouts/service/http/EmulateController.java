@@ -10,7 +10,6 @@ import dev.whereabouts.service.problem.ProblemException;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.Deadline;
-import dev.whereabouts.service.work.Result;
 import dev.whereabouts.service.work.Work;
 import dev.whereabouts.service.work.WorkPool;
 import dev.whereabouts.service.work.WorkPool.Admission;
@@ -59,11 +58,11 @@ final class EmulateController {
     private void lines(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         Deadline deadline = Deadline.after(Setting.STREAM_SECONDS, settings);
-        LineSink<Answer> sink = new LineSink<>(response, (answer, out) -> answer.bytes().copyTo(out));
+        LineSink<StoredAnswer> sink = new LineSink<>(response, (answer, out) -> answer.bytes().copyTo(out));
         String instance = request.getRequestURI();
         LineBatches batches = new LineBatches(bodies.stream(request, deadline), budget, settings);
         try (Admission admission = pool.admitStream()) {
-            admission.<Answer>inOrder(deadline).run(() -> {
+            admission.<StoredAnswer>inOrder(deadline).run(() -> {
                 LineBatches.Batch batch = batches.next();
                 return batch == null ? null : new LinesWork(batch, instance);
             }, sink);
@@ -75,16 +74,7 @@ final class EmulateController {
         }
     }
 
-    /** The bytes of answers, a line each. */
-    private record Answer(ByteStore bytes) implements Result {
-
-        @Override
-        public void close() {
-            bytes.close();
-        }
-    }
-
-    private final class LinesWork implements Work<Answer> {
+    private final class LinesWork implements Work<StoredAnswer> {
 
         private final LineBatches.Batch batch;
         private final String instance;
@@ -95,14 +85,9 @@ final class EmulateController {
         }
 
         @Override
-        public Answer perform() throws IOException {
-            ByteStore answers = new ByteStore(budget, settings, Setting.ANSWER_BYTES);
+        public StoredAnswer perform() throws IOException, InterruptedException {
             try (ByteStore bytes = batch.bytes(); InputStream in = bytes.read()) {
-                emulator.lines(in, instance, answers);
-                return new Answer(answers);
-            } catch (IOException | RuntimeException | Error e) {
-                answers.close();
-                throw e;
+                return StoredAnswer.written(budget, settings, out -> emulator.lines(in, instance, out));
             }
         }
 

@@ -7,7 +7,6 @@ import dev.whereabouts.service.http.body.RequestBody;
 import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.Deadline;
-import dev.whereabouts.service.work.Result;
 import dev.whereabouts.service.work.Work;
 import dev.whereabouts.service.work.WorkPool;
 import dev.whereabouts.service.work.WorkPool.Admission;
@@ -58,23 +57,14 @@ final class ProgramRequests {
                 ? Optional.of(MultipartBody.boundary(content))
                 : Optional.empty();
         ProgramWork work = new ProgramWork(bodies.whole(request, deadline), boundary, answering);
-        try (Admission admission = pool.admit(work); Answer answer = admission.submit(work).await(deadline)) {
+        try (Admission admission = pool.admit(work); StoredAnswer answer = admission.submit(work).await(deadline)) {
             response.setContentType(type.toString());
             response.setContentLengthLong(answer.bytes().size());
             answer.bytes().copyTo(response.getOutputStream());
         }
     }
 
-    /** The bytes of an answer. */
-    private record Answer(ByteStore bytes) implements Result {
-
-        @Override
-        public void close() {
-            bytes.close();
-        }
-    }
-
-    private final class ProgramWork implements Work<Answer> {
+    private final class ProgramWork implements Work<StoredAnswer> {
 
         private final ByteStore body;
         private final Optional<String> boundary;
@@ -87,19 +77,18 @@ final class ProgramRequests {
         }
 
         @Override
-        public Answer perform() throws IOException, InterruptedException {
-            ByteStore answer = new ByteStore(budget, settings, Setting.ANSWER_BYTES);
+        public StoredAnswer perform() throws IOException, InterruptedException {
             try (body) {
-                if (boundary.isPresent()) {
-                    MultipartBody parts = MultipartBody.read(body.read(), boundary.get());
-                    answering.answer(parts.part("script"), Optional.of(parts.bytes("program")), answer);
-                } else {
-                    answering.answer(body.read(), Optional.empty(), answer);
-                }
-                return new Answer(answer);
-            } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                answer.close();
-                throw e;
+                return StoredAnswer.written(budget, settings, this::write);
+            }
+        }
+
+        private void write(OutputStream answer) throws IOException, InterruptedException {
+            if (boundary.isPresent()) {
+                MultipartBody parts = MultipartBody.read(body.read(), boundary.get());
+                answering.answer(parts.part("script"), Optional.of(parts.bytes("program")), answer);
+            } else {
+                answering.answer(body.read(), Optional.empty(), answer);
             }
         }
 
