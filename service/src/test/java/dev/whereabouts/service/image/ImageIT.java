@@ -3,7 +3,7 @@ package dev.whereabouts.service.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whereabouts.service.TinyProgram;
-import dev.whereabouts.service.http.training.Example;
+import dev.whereabouts.service.training.Example;
 import dev.whereabouts.service.image.Image.Ran;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -7,4 +7,4 @@
  * <dt>training run</dt><dd>the run that the virtual machine makes the cache from</dd>
  * </dl>
  */
-package dev.whereabouts.service.http.training;
+package dev.whereabouts.service.training;

@@ -1,9 +1,9 @@
-package dev.whereabouts.service.http.training;
+package dev.whereabouts.service.training;
 
+import dev.whereabouts.service.Main;
 import dev.whereabouts.service.cli.CommandLineInterface;
 import dev.whereabouts.service.cli.ExitCode;
 import dev.whereabouts.service.cli.Terminal;
-import dev.whereabouts.service.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,7 +53,7 @@ public final class Training {
         try {
             Training training = new Training(Path.of(arguments[0]));
             training.commands();
-            HttpService.start();
+            Main.main(new String[0]);
             for (int round = 0; round < ROUNDS; round++) {
                 training.ask();
             }

@@ -1,4 +1,4 @@
-package dev.whereabouts.service.http.training;
+package dev.whereabouts.service.training;
 
 import dev.whereabouts.service.http.MediaTypes;
 import java.nio.file.Path;
