@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
@@ -51,18 +52,17 @@ public final class RequestReader<R> {
      * @throws InputException if it is no such JSON, or beyond a bound
      */
     public R read(InputStream json) throws IOException {
-        try {
-            R request = reader.readValue(json);
-            if (request == null) {
-                throw InputException.malformed(new Place.Pointer(""), "expected an object");
-            }
-            return request;
+        try (JsonParser parser = new WithoutNulls(reader.createParser(json))) {
+            return reader.readValue(parser);
         } catch (JacksonIOException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         } catch (StreamConstraintsException e) {
             Setting limit = met(e);
             throw InputException.limit(place(e), limit.jsonName(), settings.get(limit));
         } catch (DatabindException e) {
+            if (e.getCause() instanceof InputException refusal) {
+                throw refusal;
+            }
             if (e.getCause() instanceof StreamReadException broken) {
                 throw malformed(place(e), broken);
             }
