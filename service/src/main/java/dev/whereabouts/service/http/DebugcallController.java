@@ -69,6 +69,7 @@ final class DebugcallController {
     @SafePointsOperation
     void safePoints(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
+        MediaTypes.required(request.getHeader("Accept"), List.of(Format.JSON));
         requests.answer(request, response, MediaType.APPLICATION_JSON,
                 (json, program, out) -> safePoints.read(json, program).writeJson(out));
     }

@@ -4,6 +4,7 @@ import dev.whereabouts.service.bytes.ByteBudget;
 import dev.whereabouts.service.bytes.ByteStore;
 import dev.whereabouts.service.emulate.Emulator;
 import dev.whereabouts.service.http.body.RequestBody;
+import dev.whereabouts.service.loclists.Format;
 import dev.whereabouts.service.loclists.LineBatches;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,8 +51,11 @@ final class EmulateController {
     void emulate(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         MediaType type = MediaType.parseMediaType(request.getContentType());
         if (MediaType.parseMediaType(MediaTypes.NDJSON).includes(type)) {
+            // whoever wants JSON can read lines of it
+            MediaTypes.required(request.getHeader("Accept"), List.of(Format.NDJSON, Format.JSON));
             lines(request, response);
         } else {
+            MediaTypes.required(request.getHeader("Accept"), List.of(Format.JSON));
             requests.answer(request, response, MediaType.APPLICATION_JSON, emulator::one);
         }
     }

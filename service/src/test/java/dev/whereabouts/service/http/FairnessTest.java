@@ -129,6 +129,29 @@ class FairnessTest {
         }
     }
 
+    /** Half an answer is out by then: its last line says what happened. */
+    @Test
+    void aStreamThatStopsIsToldSo() throws IOException {
+        for (String path : List.of("/v1/emulate", "/v1/loclists")) {
+            try (Socket socket = new Socket("localhost", client.port())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                        + "application/x-ndjson\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{}\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 200").contains("/problems/request-timeout");
+            }
+        }
+    }
+
+    /** It counts as gone, but is not given an empty answer that looks like a good one. */
+    @Test
+    void aClientThatEndsItsSideOfTheConnectionGetsNoAnswerButAProblem() throws IOException {
+        assertThat(client.raw("POST /v1/emulate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + ENDLESS.length() + "\r\nConnection: close\r\n\r\n" + ENDLESS))
+                .startsWith("HTTP/1.1 400").contains("/problems/bad-request");
+    }
+
     @Test
     void bodiesBeyondTheMemoryForThemAreSentAwayAndTheServiceGoesOn() throws InterruptedException, ExecutionException {
         // 20 bodies of 4 MB each at once, where 8 MB may be held

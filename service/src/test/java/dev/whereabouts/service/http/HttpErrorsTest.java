@@ -7,6 +7,7 @@ import dev.whereabouts.service.problem.ProblemType;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,46 @@ class HttpErrorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/loclists", "/v1/functions", "/v1/emulate", "/v1/debugcall/simulate",
+            "/v1/debugcall/safepoints"})
+    void anAnswerToABodyThatTheClientRefusesIsAProblem(String path) {
+        for (String accept : List.of("image/png", "nonsense", "application/json;q=0")) {
+            problem(client.post(path, "application/json", "{}", "Accept", accept), 406, "not-acceptable");
+        }
+    }
+
+    /** No spelling of a path leads elsewhere than to its resource, or to files of the program. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%2e%2e/", "/../../etc/passwd", "/v1%2flimits", "/v1/limits%00", "/v1%5climits",
+            "/%c0%ae%c0%ae/", "/%u002e", "/v1/limits#x", "*", "v1/limits", "/problems/x%2fy",
+            "/swagger-ui/..%2f..%2fapplication.yaml", "/swagger-ui/%2e%2e/%2e%2e/application.yaml"})
+    void aPathThatNoClientNeedsIsRefused(String path) throws IOException {
+        containerProblem("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400, "bad-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 2\r\nContent-Length: 5\r\n\r\n{}", "Content-Length: -5\r\n\r\n{}",
+            "Content-Length: 99999999999999999999\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+            "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n{}\r\n",
+            "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n",
+            "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", "Transfer-Encoding: chunked, chunked\r\n\r\n{}"})
+    void aBodyThatIsNotAsItsHeadersSayIsAProblem(String framed) throws IOException {
+        for (String type : List.of("application/json", "application/x-ndjson")) {
+            containerProblem("POST /v1/emulate HTTP/1.1\r\nHost: a\r\nContent-Type: " + type
+                    + "\r\nConnection: close\r\n" + framed, 400, "bad-request");
+        }
+    }
+
+    @Test
+    void anExpectationThatIsNoneIsAProblem() throws IOException {
+        containerProblem("POST /v1/emulate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Expect: nonsense\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}", 417, "http-error");
+        assertThat(client.raw("POST /v1/emulate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 100").contains("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
             "GET /{ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "BLAH\r\n\r\n",
             "GET /v1/limits HTTP/1.1\r\nConnection: close\r\n\r\n",
@@ -79,7 +120,8 @@ class HttpErrorsTest {
 
     private void containerProblem(String request, int status, String type) throws IOException {
         String answer = client.raw(request);
-        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json");
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json",
+                "X-Request-Id: ", "X-Content-Type-Options: nosniff");
         problem(answer.substring(answer.indexOf("\r\n\r\n")), status, type);
     }
 }

@@ -16,10 +16,12 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.stereotype.Component;
 
 /** Reads the body of a request, plain or gzip, within the limits. */
@@ -79,6 +81,8 @@ public final class RequestBody {
                     "the body is not gzip, though Content-Encoding says so");
             case EOFException _ -> InputException.malformed(new Place.Pointer(""),
                     "the body ends in the middle of its gzip data");
+            case ClientAbortException e when e.getCause() instanceof SocketTimeoutException -> new ProblemException(
+                    Problem.of(ProblemType.REQUEST_TIMEOUT, ProblemType.REQUEST_TIMEOUT.meaning()));
             default -> new ProblemException(Problem.of(ProblemType.BAD_REQUEST,
                     "the body ended before its length, or its chunks are not valid"));
         };

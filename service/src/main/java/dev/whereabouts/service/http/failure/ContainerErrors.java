@@ -3,6 +3,8 @@ package dev.whereabouts.service.http.failure;
 import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemType;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.Container;
@@ -46,12 +48,22 @@ final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletW
                 LOG.error("a request met a defect", failure);
             }
             ProblemType type = ProblemType.ofStatus(status);
-            String instance = request.getRequestURI() == null ? "/" : request.getRequestURI();
             try {
-                ProblemAnswer.send(new Problem(type, status, type.meaning(), List.of(), null, Map.of()), instance,
+                ProblemAnswer.send(new Problem(type, status, type.meaning(), List.of(), null, Map.of()),
+                        instance(request),
                         response.getResponse());
             } catch (IOException e) {
                 LOG.debug("the client left before the problem was written", e);
+            }
+        }
+
+        /** The path that was asked for, or the root where that is none: here it may be anything. */
+        private static String instance(Request request) {
+            String asked = request.getRequestURI();
+            try {
+                return asked != null && asked.startsWith("/") ? new URI(asked).toString() : "/";
+            } catch (URISyntaxException noAddress) {
+                return "/";
             }
         }
     }

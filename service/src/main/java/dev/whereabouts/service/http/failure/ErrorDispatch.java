@@ -20,6 +20,10 @@ final class ErrorDispatch implements ErrorController {
 
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            // half an answer is out, such as lines of a stream whose last one says why there are no more
+            return;
+        }
         // asked for by a client, there is nothing at this path
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         String instance = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri

@@ -5,6 +5,7 @@ import dev.whereabouts.service.problem.Problem;
 import dev.whereabouts.service.problem.ProblemException;
 import dev.whereabouts.service.problem.ProblemType;
 import dev.whereabouts.service.settings.Settings;
+import dev.whereabouts.service.work.RequesterGoneException;
 import dev.whereabouts.ssa.problem.InputException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +54,9 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response, Object handler,
             Exception failure) {
-        boolean hasLeft = failure instanceof IOException;
+        boolean isGone = failure instanceof RequesterGoneException || failure instanceof ClientAbortException;
         boolean isRefusedByContainer = response.isCommitted() && response.getStatus() >= ERROR;
-        if (hasLeft || isRefusedByContainer) {
+        if (isGone && response.isCommitted() || isRefusedByContainer) {
             // nobody to answer, or ErrorDispatch does, as for chunks that are none
             LOG.debug("a request broke off", failure);
             return new ModelAndView();
@@ -77,8 +79,11 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         return switch (failure) {
             case ProblemException known -> known.problem();
             case InputException refusal -> Problem.of(refusal, settings);
+            // one that has ended its own direction only can still read this
+            case RequesterGoneException _,ClientAbortException _ -> Problem.of(ProblemType.BAD_REQUEST,
+                    "the client closed the connection, or its side of it, before the answer was ready");
             case InvalidParameterException _ -> Problem.of(ProblemType.BAD_REQUEST,
-                    "the query of the address cannot be decoded");
+                    "the query of the address cannot be decoded, or has too many parameters");
             case HttpMediaTypeNotSupportedException type -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "this resource reads " + list(type.getSupportedMediaTypes()), headers(type));
             case HttpMediaTypeNotAcceptableException type -> Problem.of(ProblemType.NOT_ACCEPTABLE,
