@@ -21,20 +21,16 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
 /** Completes {@code /v3/api-docs}: the bodies that no class describes, and the problems that every operation can answer with. */
 @Component
 final class ApiDocument implements OpenApiCustomizer {
-
-    private static final List<ProblemType> OF_EVERY_OPERATION = List.of(ProblemType.BAD_REQUEST,
-            ProblemType.UNAUTHORIZED, ProblemType.NOT_ACCEPTABLE);
-
-    private static final List<ProblemType> OF_A_QUERY = List.of(ProblemType.INVALID);
-
-    private static final List<ProblemType> OF_A_BODY = List.of(ProblemType.TOO_LARGE,
-            ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID, ProblemType.QUEUE_FULL, ProblemType.DEADLINE);
 
     private static final String BEARER = "token";
 
@@ -64,14 +60,26 @@ final class ApiDocument implements OpenApiCustomizer {
     }
 
     private static void addProblems(Operation operation) {
-        OF_EVERY_OPERATION.forEach(type -> addProblem(operation, type));
-        if (operation.getParameters() != null) {
-            OF_A_QUERY.forEach(type -> addProblem(operation, type));
-        }
+        Map<Integer, List<ProblemType>> types = Stream.of(ProblemType.values())
+                .filter(type -> isPossible(type, operation))
+                .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
+        types.forEach((status, ofStatus) -> addProblem(operation, status, ofStatus));
         if (operation.getRequestBody() != null) {
-            OF_A_BODY.forEach(type -> addProblem(operation, type));
             addExamples(operation);
         }
+    }
+
+    /** Whether a request to this operation, so its path and its method are right, can be answered with a problem of the type. */
+    private static boolean isPossible(ProblemType type, Operation operation) {
+        boolean hasBody = operation.getRequestBody() != null;
+        return switch (type) {
+            case BAD_REQUEST, UNAUTHORIZED, NOT_ACCEPTABLE -> true;
+            case INVALID -> hasBody || operation.getParameters() != null;
+            case MALFORMED, REQUEST_TIMEOUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, QUEUE_FULL, DEADLINE, MEMORY -> hasBody;
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> false;
+            // a defect is no promise, and what is not HTTP reaches no operation
+            case INTERNAL, OTHER -> false;
+        };
     }
 
     private static void addExamples(Operation operation) {
@@ -101,18 +109,19 @@ final class ApiDocument implements OpenApiCustomizer {
                 new Example().$ref("#/components/examples/" + name));
     }
 
-    private static void addProblem(Operation operation, ProblemType type) {
-        ApiResponse response = new ApiResponse().description(type.title()).content(new Content()
+    private static void addProblem(Operation operation, int status, List<ProblemType> types) {
+        String description = types.stream().map(ProblemType::title).distinct().collect(Collectors.joining("; or: "));
+        ApiResponse response = new ApiResponse().description(description).content(new Content()
                 .addMediaType(ProblemJson.MEDIA_TYPE,
                         new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
-        if (type == ProblemType.QUEUE_FULL || type == ProblemType.DEADLINE) {
+        if (types.contains(ProblemType.QUEUE_FULL) || types.contains(ProblemType.DEADLINE)) {
             response.addHeaderObject("Retry-After", new Header().required(true)
                     .description("Seconds after which to try again.").schema(new IntegerSchema()));
         }
-        if (type == ProblemType.UNAUTHORIZED) {
+        if (types.contains(ProblemType.UNAUTHORIZED)) {
             response.addHeaderObject("WWW-Authenticate", new Header().required(true)
                     .description("The challenge (RFC 6750 section 3).").schema(new StringSchema()));
         }
-        operation.getResponses().addApiResponse(Integer.toString(type.status()), response);
+        operation.getResponses().addApiResponse(Integer.toString(status), response);
     }
 }

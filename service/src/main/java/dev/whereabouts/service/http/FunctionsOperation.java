@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Operation(operationId = "functions", tags = "location lists", summary = "Functions as JSON, from any input", description = "Turns each input of /v1/loclists into the JSON of functions.", parameters = {
-        @Parameter(name = "go", in = ParameterIn.QUERY, example = "1.26", description = "The compiler's version; the newest known if left out.", schema = @Schema(type = "string")),
+        @Parameter(name = "go", in = ParameterIn.QUERY, description = "The compiler's version; the newest known if left out.", schema = @Schema(ref = "#/components/schemas/GoVersion")),
         @Parameter(name = "types", in = ParameterIn.QUERY, example = "main.T=24,main.U=8", description = "Bytes of named types that a dump does not tell.", schema = @Schema(type = "string"))}, requestBody = @RequestBody(required = true, content = {
                 @Content(mediaType = "application/json", schema = @Schema(ref = "#/components/schemas/LoclistsRequest")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "#/components/schemas/FunctionLines")),

@@ -23,7 +23,7 @@ final class RegistersController {
     @GetMapping(path = "/v1/registers", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "registers", summary = "The registers of a Go version, and what each is for")
     Registers registers(
-            @Parameter(description = "Go version; the newest known if left out", example = "1.26") @RequestParam(required = false) String go) {
+            @Parameter(description = "The newest known if left out.", schema = @Schema(ref = "#/components/schemas/GoVersion")) @RequestParam(required = false) String go) {
         RegisterModel model = RegisterModel.of(version(go));
         return new Registers(model.version().toString(), "amd64",
                 model.registers().stream().map(RegistersController::register).toList(), model.integerArguments(),

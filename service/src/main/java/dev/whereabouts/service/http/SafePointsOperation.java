@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Operation(operationId = "safepoints", tags = "debug calls", summary = "Where a Go binary accepts calls", description = """
     For functions of a Go binary (an ELF file in base64, or as the part `program` beside the JSON as the part `script`), the addresses
     at which the runtime accepts a debug call, and its reason where it refuses. Told from the tables in the binary; nothing is run.""", requestBody = @RequestBody(required = true, content = {
-        @Content(mediaType = "application/json", schema = @Schema(ref = "#/components/schemas/SafePointsRequest")),
+        @Content(mediaType = "application/json", schema = @Schema(ref = "#/components/schemas/SafePointsOfProgram")),
         @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "#/components/schemas/SafePointsParts"))}), responses = @ApiResponse(responseCode = "200", description = "The verdicts.", content = @Content(mediaType = "application/json", schema = @Schema(ref = "#/components/schemas/SafePointsAnswer"))))
 @interface SafePointsOperation {
 }

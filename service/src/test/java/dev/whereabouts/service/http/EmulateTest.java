@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,13 @@ class EmulateTest {
 
     EmulateTest(@LocalServerPort int port) {
         client = new Client(port);
+    }
+
+    @Test
+    void everyExampleIsTriedHere() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLE.getParent())) {
+            assertThat(files).containsExactly(EXAMPLE);
+        }
     }
 
     /** The largest positive number and one: negative, overflow, carry out of bit 3, an even number of ones in the low byte. */

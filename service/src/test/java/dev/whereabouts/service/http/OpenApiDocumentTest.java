@@ -2,11 +2,16 @@ package dev.whereabouts.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whereabouts.service.problem.ProblemType;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -44,22 +49,65 @@ class OpenApiDocumentTest {
             JsonNode post = paths.path(path).path("post");
             assertThat(post.path("requestBody").path("content").propertyNames()).contains("application/json",
                     "multipart/form-data");
-            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "401", "406",
-                    "413",
-                    "415", "422", "429", "503");
         }
         for (String path : List.of("/v1/loclists", "/v1/functions")) {
             JsonNode post = paths.path(path).path("post");
             assertThat(post.path("requestBody").path("content").propertyNames()).containsExactlyInAnyOrder(
                     "application/json", "application/x-ndjson", "text/plain", "text/html");
-            assertThat(post.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "400", "401", "406",
-                    "413",
-                    "415", "422", "429", "503");
             assertThat(post.at("/responses/429/headers").has("Retry-After")).isTrue();
         }
         assertThat(paths.at("/~1v1~1loclists/post/responses/200/content").propertyNames()).containsExactlyInAnyOrder(
                 "application/json", "application/x-ndjson", "text/plain", "application/x-elf");
-        assertThat(paths.at("/~1v1~1registers/get/responses").propertyNames()).contains("200", "422");
+    }
+
+    /** 404 and 405 are for other paths and methods than those of the document; 500 would be a defect. */
+    @Test
+    void everyStatusOfAProblemIsDocumentedWhereItCanCome() {
+        Set<String> ofAll = new TreeSet<>(Set.of("200", "400", "401", "406"));
+        Set<String> ofBodies = Stream.of(ProblemType.values()).map(ProblemType::status)
+                .filter(status -> !List.of(0, 404, 405, 500).contains(status)).map(String::valueOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+        ofBodies.add("200");
+        for (JsonNode path : document().path("paths")) {
+            path.forEachEntry((method, operation) -> {
+                Set<String> expected = new TreeSet<>(method.equals("post") ? ofBodies : ofAll);
+                if (operation.has("parameters")) {
+                    expected.add("422");
+                }
+                assertThat(operation.path("responses").propertyNames()).as(operation.path("operationId").asString())
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            });
+        }
+    }
+
+    /** As a reader of the page sends it. */
+    @Test
+    void everyExampleOfTheDocumentIsAnswered() {
+        JsonNode document = document();
+        int tried = 0;
+        for (String path : document.path("paths").propertyNames()) {
+            JsonNode bodies = document.path("paths").path(path).at("/post/requestBody/content");
+            for (String type : bodies.propertyNames()) {
+                for (JsonNode example : bodies.path(type).path("examples")) {
+                    JsonNode body = document.at(example.path("$ref").asString().substring(1)).path("value");
+                    HttpResponse<String> answer = client.post(path, type,
+                            body.isString() ? body.asString() : body.toString());
+                    assertThat(answer.statusCode()).as(path + " " + example + " " + answer.body()).isEqualTo(200);
+                    assertThat(answer.body()).doesNotContain("\"error\":");
+                    tried++;
+                }
+            }
+        }
+        assertThat(tried).isEqualTo(9);
+    }
+
+    @Test
+    void everyFolderOfExamplesHasATest() throws IOException {
+        try (Stream<Path> folders = Files.list(CHECKED_IN.resolveSibling("examples"))) {
+            assertThat(folders.map(folder -> folder.getFileName().toString())).as(
+                    "see ExamplesTest, EmulateTest and DebugcallExamplesTest")
+                    .containsExactlyInAnyOrder("loclists", "emulate", "debugcall");
+        }
     }
 
     @Test
