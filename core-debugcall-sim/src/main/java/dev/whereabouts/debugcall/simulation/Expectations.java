@@ -3,10 +3,8 @@ package dev.whereabouts.debugcall.simulation;
 import dev.whereabouts.amd64.linux.Outcome;
 import dev.whereabouts.debugcall.expression.Expression;
 import dev.whereabouts.debugcall.protocol.FrameClass;
-import dev.whereabouts.debugcall.script.Call;
 import dev.whereabouts.debugcall.script.CallScript;
 import dev.whereabouts.debugcall.script.Expectation;
-import dev.whereabouts.debugcall.script.Sequence;
 import dev.whereabouts.debugcall.transcript.CallResult;
 import dev.whereabouts.debugcall.transcript.Failure;
 import dev.whereabouts.debugcall.transcript.Finding;
@@ -41,39 +39,13 @@ final class Expectations {
         List<Failure> failures = new ArrayList<>(transcript.failures());
         int last = transcript.events().isEmpty() ? 0 : transcript.events().getLast().seq();
         Expectations expectations = new Expectations(failures, last);
-        if (script.sequence().orElse(null) instanceof Sequence.Calls(List<Call> calls)) {
-            expectations.judge(calls, transcript.calls(), "/calls", 0, 0);
+        for (MadeCall made : MadeCall.of(script, transcript.calls())) {
+            made.call().expect().ifPresent(expectation -> expectations.judge(expectation,
+                    made.result(transcript.calls()), made.pointer() + "/expect"));
         }
         script.expect().ifPresent(expectation -> expectations.judge(expectation, transcript));
         return new Transcript(transcript.protocol(), transcript.outcome(), transcript.calls(), transcript.events(),
                 transcript.isCut(), transcript.changes(), transcript.diagnoses(), failures, transcript.process());
-    }
-
-    /** Results stand in the order of injection: a call, then those nested in it, then the next. @return where the next result is */
-    private int judge(List<Call> calls, List<CallResult> results, String pointer, int from, int depth) {
-        int next = from;
-        for (int i = 0; i < calls.size(); i++) {
-            String place = pointer + "/" + i;
-            // a call that was tried again has several results; the last one counts
-            int own = next;
-            while (own + 1 < results.size() && results.get(own + 1).depth() == depth
-                    && isRetry(calls.get(i), own - next)
-                    && results.get(own).refusal().flatMap(Finding.Reason::refusal)
-                            .filter(refusal -> refusal.isTransient()).isPresent()) {
-                own++;
-            }
-            Optional<CallResult> result = own < results.size() && results.get(own).depth() == depth
-                    ? Optional.of(results.get(own))
-                    : Optional.empty();
-            calls.get(i).expect().ifPresent(expectation -> judge(expectation, result, place + "/expect"));
-            next = result.isPresent() ? own + 1 : own;
-            next = judge(calls.get(i).nested(), results, place + "/nested", next, depth + 1);
-        }
-        return next;
-    }
-
-    private static boolean isRetry(Call call, int tries) {
-        return tries < call.retries();
     }
 
     private void judge(Expectation expected, Optional<CallResult> result, String pointer) {

@@ -48,7 +48,8 @@ public final class CommandLineInterface {
         if (command == null) {
             return general(arguments);
         }
-        CommandLine line = new CommandLine(command.options().name("whereabouts " + arguments[0]).addOption(help()));
+        CommandLine line = new CommandLine(
+                command.options().name("whereabouts " + arguments[0]).version(version).addOption(help()));
         try {
             ParseResult given = line.parseArgs(Arrays.copyOfRange(arguments, 1, arguments.length));
             if (given.isUsageHelpRequested()) {

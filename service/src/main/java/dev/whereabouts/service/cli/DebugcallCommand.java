@@ -1,25 +1,19 @@
 package dev.whereabouts.service.cli;
 
 import dev.whereabouts.debugcall.diagnosis.Severity;
-import dev.whereabouts.debugcall.script.CallScript;
 import dev.whereabouts.debugcall.script.CallScript.Events;
-import dev.whereabouts.debugcall.script.ProgramChoice;
-import dev.whereabouts.debugcall.script.ProgramChoice.Binary;
+import dev.whereabouts.service.cli.ScriptWork.Changes;
+import dev.whereabouts.service.cli.report.Reports;
 import dev.whereabouts.service.debugcall.ScenarioList;
-import dev.whereabouts.service.debugcall.Simulated;
 import dev.whereabouts.service.debugcall.Simulator;
 import dev.whereabouts.service.loclists.Format;
 import dev.whereabouts.service.settings.Settings;
-import dev.whereabouts.ssa.problem.InputException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,13 +22,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code whereabouts debugcall}: a call script, carried out. */
+/** {@code whereabouts debugcall}: call scripts, carried out. */
 final class DebugcallCommand implements Command {
-
-    private static final String STANDARD_INPUT = "-";
-    /** No file has this name. */
-    private static final String NO_SCRIPT = "";
-    private static final byte[] EMPTY_SCRIPT = {'{', '}'};
 
     /** From which severity on a diagnosis fails the command; empty: none does. */
     private record FailOn(Optional<Severity> severity) {}
@@ -63,8 +52,11 @@ final class DebugcallCommand implements Command {
                 .build());
         options.addOption(FileOptions.output());
         options.addOption(BudgetOption.option());
-        options.addPositional(PositionalParamSpec.builder().index("0").paramLabel("SCRIPT").type(String.class)
-                .arity("0..1").description("The script, as JSON; - is standard input.").build());
+        ReportOptions.add(options);
+        options.addPositional(PositionalParamSpec.builder().paramLabel("SCRIPT").type(List.class)
+                .auxiliaryTypes(String.class).arity("0..*")
+                .description("Scripts, as JSON; - is standard input. Of several the JSON is one transcript a line.")
+                .build());
         return options;
     }
 
@@ -106,79 +98,44 @@ final class DebugcallCommand implements Command {
             list(given, terminal);
             return ExitCode.GOOD.code();
         }
-        String file = given.matchedPositionalValue(0, NO_SCRIPT);
+        List<String> scripts = given.matchedPositionalValue(0, List.of());
         Settings settings = FileOptions.settings(given, terminal);
         Simulator simulator = new Simulator(settings, BudgetOption.budget(given, terminal));
         FailOn failOn = given.matchedOptionValue("--fail-on", new FailOn(Optional.of(Severity.ERROR)));
-        try {
-            Simulated simulated = simulated(given, terminal, simulator, file);
-            write(given, terminal, simulated);
-            return (simulated.hasFailed(failOn.severity()) ? ExitCode.CHECK_FAILED : ExitCode.GOOD).code();
-        } catch (InputException e) {
-            Refusals.tell(terminal, settings, shown(file), Optional.empty(), e);
-            return ExitCode.BAD_INPUT.code();
+        Changes changes = changes(given, scripts);
+        try (Reports reports = ReportOptions.open(given, CallReport.RULES);
+                OutputStream out = FileOptions.output(given, terminal)) {
+            ScriptOutput output = new ScriptOutput(isJson(given), scripts.size() > 1,
+                    FileOptions.charset(given, terminal), settings, out);
+            ScriptWork work = new ScriptWork(terminal, settings, simulator, changes, output,
+                    new CallReport(reports, failOn.severity()), failOn.severity());
+            if (scripts.isEmpty()) {
+                work.scenario();
+            }
+            for (String script : scripts) {
+                work.script(script);
+            }
+            ExitCode code = work.result();
+            reports.finish(code.code(), code != ExitCode.BAD_INPUT);
+            return code.code();
         } catch (InterruptedException e) {
             throw new InterruptedIOException();
         }
     }
 
-    private static String shown(String file) {
-        return switch (file) {
-            case NO_SCRIPT -> "--scenario";
-            case STANDARD_INPUT -> "standard input";
-            default -> file;
-        };
-    }
-
-    private static Simulated simulated(ParseResult given, Terminal terminal, Simulator simulator, String file)
-            throws IOException, InterruptedException {
+    private static Changes changes(ParseResult given, List<String> scripts) throws IOException {
         Path program = given.matchedOptionValue("--program", null);
         String scenario = given.matchedOptionValue("--scenario", null);
         if (program != null && scenario != null) {
             throw new ParameterException(given.commandSpec().commandLine(),
                     "--program and --scenario name different programs");
         }
-        if (file.equals(NO_SCRIPT) && scenario == null) {
+        if (scripts.isEmpty() && scenario == null) {
             throw new ParameterException(given.commandSpec().commandLine(),
                     "expected a script, or --scenario; --list tells the scenarios");
         }
-        CallScript script;
-        try (InputStream in = open(file, terminal)) {
-            script = simulator.read(in);
-        }
-        if (program != null) {
-            script = script.withProgram(binary(script.program(), Files.readAllBytes(program)));
-        } else if (scenario != null) {
-            script = script.withProgram(new ProgramChoice.Scenario(scenario));
-        }
-        Events events = given.matchedOptionValue("--events", script.events());
-        return simulator.run(script.withEvents(events), Optional.empty());
-    }
-
-    private static InputStream open(String file, Terminal terminal) throws IOException {
-        return switch (file) {
-            case NO_SCRIPT -> new ByteArrayInputStream(EMPTY_SCRIPT);
-            case STANDARD_INPUT -> terminal.in();
-            default -> Files.newInputStream(Path.of(file));
-        };
-    }
-
-    /** The script's own arguments and environment go to the other program, too. */
-    private static ProgramChoice binary(ProgramChoice ofScript, byte[] elf) {
-        return switch (ofScript) {
-            case ProgramChoice.Scenario _ -> new Binary(Optional.of(elf), List.of(), Map.of(), Optional.empty());
-            case Binary(var _, var argv, var env, var random) -> new Binary(Optional.of(elf), argv, env, random);
-        };
-    }
-
-    private static void write(ParseResult given, Terminal terminal, Simulated simulated) throws IOException {
-        try (OutputStream out = FileOptions.output(given, terminal)) {
-            if (isJson(given)) {
-                simulated.writeJson(out);
-            } else {
-                simulated.writeText(out, FileOptions.charset(given, terminal));
-            }
-        }
+        return new Changes(program == null ? Optional.empty() : Optional.of(Files.readAllBytes(program)),
+                Optional.ofNullable(scenario), Optional.ofNullable(given.matchedOptionValue("--events", null)));
     }
 
     private static void list(ParseResult given, Terminal terminal) throws IOException {

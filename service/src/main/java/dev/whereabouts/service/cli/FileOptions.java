@@ -89,10 +89,11 @@ final class FileOptions {
      * Works on the files.
      *
      * @param failOn the mildest finding that fails the command
+     * @param report is told of every function
      */
     static ExitCode work(ParseResult given, Terminal terminal, Operation operation, Format format,
-            Optional<Severity> failOn) throws IOException {
-        Map<String, String> parameters = parameters(given, failOn.isPresent());
+            Optional<Severity> failOn, CheckReport report) throws IOException {
+        Map<String, String> parameters = parameters(given, failOn.isPresent() || report.isWanted());
         Settings settings = settings(given, terminal);
         List<String> files = given.matchedPositionals().isEmpty()
                 ? List.of("-")
@@ -103,7 +104,7 @@ final class FileOptions {
         Order order = new Order(operation, format, "/v1/" + given.commandSpec().name(), terminal.columns(),
                 charset(given, terminal));
         try (OutputStream out = output(given, terminal)) {
-            FileWork work = new FileWork(terminal, settings, parameters, order, out);
+            FileWork work = new FileWork(terminal, settings, parameters, order, report, out);
             for (String file : files) {
                 work.file(file);
             }

@@ -38,6 +38,7 @@ final class FileWork {
     private final Settings settings;
     private final Map<String, String> parameters;
     private final Order order;
+    private final CheckReport report;
     private final OutputStream out;
     private boolean isFirst = true;
     private boolean isAnyRefused;
@@ -45,18 +46,22 @@ final class FileWork {
 
     /**
      * @param parameters options by name, as in {@link LoclistsOptions#ofQuery}
+     * @param report     is told of every function
      * @param out        buffered
      */
-    FileWork(Terminal terminal, Settings settings, Map<String, String> parameters, Order order, OutputStream out) {
+    FileWork(Terminal terminal, Settings settings, Map<String, String> parameters, Order order, CheckReport report,
+            OutputStream out) {
         this.terminal = terminal;
         this.settings = settings;
         this.parameters = parameters;
         this.order = order;
+        this.report = report;
         this.out = out;
     }
 
     /** Works on one file; {@code -} is standard input. */
     void file(String name) throws IOException {
+        report.begin(shown(name), name.equals(STANDARD_INPUT) ? CheckReport.STANDARD_INPUT : name);
         try (InputStream file = open(name); Progress progress = new Progress(terminal)) {
             if (order.format() == Format.TEXT && !isFirst) {
                 out.write('\n');
@@ -66,17 +71,23 @@ final class FileWork {
             if (input.kind() == InputKind.NDJSON && order.format() != Format.ELF) {
                 lines(input.stream(), name);
             } else {
-                count(new FunctionWork(settings).whole(input.kind(), input.stream(), parameters, order, out), name);
+                Tally tally = new Tally(report.observer());
+                new FunctionWork(settings).whole(input.kind(), input.stream(), parameters, order, tally, out);
+                count(tally, name);
             }
         } catch (InputException e) {
             refuse(shown(name), Optional.empty(), e);
+            report.refused(e);
         } catch (ZipException | EOFException e) {
             isAnyRefused = true;
             terminal.err().println("whereabouts: " + shown(name) + ": " + Messages.of(e));
+            report.unreadable(Messages.of(e));
         } catch (FileSystemException e) {
             isAnyRefused = true;
             terminal.err().println("whereabouts: " + Messages.of(e));
+            report.unreadable(Messages.of(e));
         }
+        report.end();
         out.flush();
     }
 
@@ -97,7 +108,8 @@ final class FileWork {
 
     private void lines(InputStream in, String name) throws IOException {
         ByteBudget budget = new ByteBudget(settings.get(Setting.BUFFER_BYTES));
-        Lines lines = new Lines(settings, budget, ThreadLocal.withInitial(() -> new FunctionWork(settings)));
+        Lines lines = new Lines(settings, budget, ThreadLocal.withInitial(() -> new FunctionWork(settings)),
+                report.isWanted());
         Order each = order.format() == Format.JSON
                 ? new Order(order.operation(), Format.NDJSON, order.instance(), order.columns(), order.charset())
                 : order;
@@ -107,6 +119,7 @@ final class FileWork {
                         @Override
                         public void accept(Lines.Answered answered) throws IOException {
                             answered.answers().copyTo(out);
+                            answered.outcomes().forEach(report::accept);
                             count(answered.tally(), name);
                         }
 

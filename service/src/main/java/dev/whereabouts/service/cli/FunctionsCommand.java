@@ -1,7 +1,9 @@
 package dev.whereabouts.service.cli;
 
+import dev.whereabouts.service.cli.report.Reports;
 import dev.whereabouts.service.loclists.Format;
 import dev.whereabouts.service.loclists.Operation;
+import dev.whereabouts.ssa.explain.Check.Severity;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,9 @@ final class FunctionsCommand implements Command {
 
     @Override
     public int run(ParseResult given, Terminal terminal) throws IOException {
-        return FileOptions.work(given, terminal, Operation.FUNCTIONS, Format.JSON, Optional.empty()).code();
+        try (Reports none = Reports.none()) {
+            return FileOptions.work(given, terminal, Operation.FUNCTIONS, Format.JSON, Optional.empty(),
+                    new CheckReport(none, Severity.ERROR)).code();
+        }
     }
 }

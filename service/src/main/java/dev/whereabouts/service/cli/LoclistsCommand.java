@@ -1,9 +1,11 @@
 package dev.whereabouts.service.cli;
 
+import dev.whereabouts.service.cli.report.Reports;
 import dev.whereabouts.service.loclists.Format;
 import dev.whereabouts.service.loclists.Operation;
 import dev.whereabouts.ssa.explain.Check.Severity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,6 +39,7 @@ final class LoclistsCommand implements Command {
         options.addOption(OptionSpec.builder("--fail-on").type(Severity.class).paramLabel("error|warning")
                 .converters(LoclistsCommand::severity)
                 .description("End with exit code 1 where a check finds something as bad or worse.").build());
+        ReportOptions.add(options);
         FileOptions.addFiles(options);
         return options;
     }
@@ -45,7 +48,15 @@ final class LoclistsCommand implements Command {
     public int run(ParseResult given, Terminal terminal) throws IOException {
         Format format = given.matchedOptionValue("--format", Format.TEXT);
         Severity failOn = given.matchedOptionValue("--fail-on", null);
-        return FileOptions.work(given, terminal, Operation.LOCLISTS, format, Optional.ofNullable(failOn)).code();
+        try (Reports reports = ReportOptions.open(given, CheckReport.RULES)) {
+            CheckReport report = new CheckReport(reports, failOn == null ? Severity.ERROR : failOn);
+            ExitCode code = FileOptions.work(given, terminal, Operation.LOCLISTS, format, Optional.ofNullable(failOn),
+                    report);
+            reports.finish(code.code(), code != ExitCode.BAD_INPUT);
+            return code.code();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static Format format(String name) {

@@ -8,6 +8,7 @@
  * <h2>Glossary</h2>
  * <dl>
  * <dt>exit code</dt><dd>0: all good; 1: a check or an expectation failed; 2: the arguments or the input are wrong</dd>
+ * <dt>report</dt><dd>what a command found, in a file for CI systems; its formats are in the package {@code report}</dd>
  * <dt>terminal</dt><dd>the process's three streams, and which of them a person looks at</dd>
  * </dl>
  */

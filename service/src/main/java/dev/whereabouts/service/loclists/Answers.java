@@ -25,7 +25,7 @@ final class Answers {
             case Item.Given(Function function, long _) -> answering.answer(function, options);
             case Item.Dumped(DumpResult.Read read) -> answering.answer(read, options);
         };
-        tally.answered(answer);
+        tally.answered(item, answer);
         return answer;
     }
 

@@ -47,17 +47,24 @@ public final class FunctionWork {
      */
     public Tally whole(InputKind kind, InputStream in, Map<String, String> parameters, Order order, OutputStream out)
             throws IOException {
-        return run(inputs.open(kind, in, parameters), order, out);
+        Tally tally = new Tally();
+        whole(kind, in, parameters, order, tally, out);
+        return tally;
+    }
+
+    /** As the other one, with a tally that may have an observer. */
+    public void whole(InputKind kind, InputStream in, Map<String, String> parameters, Order order, Tally tally,
+            OutputStream out) throws IOException {
+        run(inputs.open(kind, in, parameters), order, tally, out);
     }
 
     /** Works on lines out of a stream of NDJSON. A bad line is answered in its place. */
-    public Tally lines(LineBatches.Batch batch, LoclistsOptions options, Order order, OutputStream out)
+    public void lines(LineBatches.Batch batch, LoclistsOptions options, Order order, Tally tally, OutputStream out)
             throws IOException {
-        return run(inputs.lines(batch.bytes().read(), batch.firstLine(), options), order, out);
+        run(inputs.lines(batch.bytes().read(), batch.firstLine(), options), order, tally, out);
     }
 
-    private Tally run(Input input, Order order, OutputStream out) throws IOException {
-        Tally tally = new Tally();
+    private void run(Input input, Order order, Tally tally, OutputStream out) throws IOException {
         Output output = output(order, input.options(), tally, out);
         long index = 0;
         for (Item item = input.items().next(); item != null; item = input.items().next()) {
@@ -80,7 +87,6 @@ public final class FunctionWork {
             throw tally.refused().getFirst().why();
         }
         output.end();
-        return tally;
     }
 
     private static void refuse(Tally.Refused refused, Input input, Output output, Tally tally) throws IOException {

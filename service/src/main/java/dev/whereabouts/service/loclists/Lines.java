@@ -10,6 +10,9 @@ import dev.whereabouts.service.work.Work;
 import dev.whereabouts.ssa.json.LoclistsOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A stream of NDJSON, worked on by all workers while its answers come out in order. */
 public final class Lines {
@@ -17,13 +20,15 @@ public final class Lines {
     private final Settings settings;
     private final ByteBudget budget;
     private final ThreadLocal<FunctionWork> works;
+    private final boolean keepsOutcomes;
 
     /**
      * The answers to a batch of lines.
      *
-     * @param answers their bytes
+     * @param answers  their bytes
+     * @param outcomes of their functions, where they are kept
      */
-    public record Answered(ByteStore answers, Tally tally) implements Result {
+    public record Answered(ByteStore answers, Tally tally, List<Outcome> outcomes) implements Result {
 
         @Override
         public void close() {
@@ -33,6 +38,15 @@ public final class Lines {
 
     /** @param works the work of each worker */
     public Lines(Settings settings, ByteBudget budget, ThreadLocal<FunctionWork> works) {
+        this(settings, budget, works, false);
+    }
+
+    /**
+     * @param works         the work of each worker
+     * @param keepsOutcomes whether answers come with what a report says of their functions
+     */
+    public Lines(Settings settings, ByteBudget budget, ThreadLocal<FunctionWork> works, boolean keepsOutcomes) {
+        this.keepsOutcomes = keepsOutcomes;
         this.settings = settings;
         this.budget = budget;
         this.works = works;
@@ -69,7 +83,10 @@ public final class Lines {
         public Answered perform() throws IOException {
             ByteStore answers = new ByteStore(budget, settings, Setting.ANSWER_BYTES);
             try (ByteStore _ = batch.bytes()) {
-                return new Answered(answers, works.get().lines(batch, options, order, answers));
+                List<Outcome> outcomes = new ArrayList<>();
+                Tally tally = new Tally(keepsOutcomes ? Optional.of(outcomes::add) : Optional.empty());
+                works.get().lines(batch, options, order, tally, answers);
+                return new Answered(answers, tally, outcomes);
             } catch (IOException | RuntimeException | Error e) {
                 answers.close();
                 throw e;

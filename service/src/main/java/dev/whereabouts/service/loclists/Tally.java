@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What became of an input's functions. */
 public final class Tally {
@@ -17,6 +18,7 @@ public final class Tally {
     /** More refusals than these are counted, but not kept. */
     private static final int KEPT = 20;
 
+    private final Optional<Consumer<Outcome>> observer;
     private final Totals totals = new Totals();
     private final List<Refused> refused = new ArrayList<>();
     private Severity worst;
@@ -32,7 +34,18 @@ public final class Tally {
      */
     public record Refused(Optional<String> name, long line, InputException why) {}
 
-    void answered(FunctionAnswer answer) {
+    /** One that nobody looks at before the end. */
+    public Tally() {
+        this(Optional.empty());
+    }
+
+    /** @param observer is told of each function as soon as it is counted */
+    public Tally(Optional<Consumer<Outcome>> observer) {
+        this.observer = observer;
+    }
+
+    void answered(Item.Readable item, FunctionAnswer answer) {
+        observer.ifPresent(told -> told.accept(OutcomeReader.read(item, answer)));
         functions++;
         totals.add(answer);
         for (Check check : answer.checks().orElse(List.of())) {
@@ -47,6 +60,7 @@ public final class Tally {
     }
 
     void refused(Refused refusal) {
+        observer.ifPresent(told -> told.accept(new Outcome.Refused(refusal)));
         refusals++;
         if (refusal.why().limit() != null) {
             refusalsByLimit.merge(refusal.why().limit(), 1L, Long::sum);

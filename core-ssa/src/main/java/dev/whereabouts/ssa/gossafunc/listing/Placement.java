@@ -85,6 +85,11 @@ public final class Placement {
         return valuePc[value];
     }
 
+    /** The source lines of the instructions. */
+    public SourceLines sourceLines() {
+        return new SourceLines(listing.instructions());
+    }
+
     /** All instructions that have bytes, in the order in which they stand. */
     public List<Instruction> instructions() {
         List<Instruction> instructions = new ArrayList<>();

@@ -205,7 +205,8 @@ final class CompileUnit {
             Optional<CompilerLists> emitted = each.placement != null && each.listing < name.emitted.size()
                     ? name.emitted.get(each.listing)
                     : Optional.empty();
-            return new DumpResult.Read(function, emitted, rebuild.choices());
+            return new DumpResult.Read(function, emitted, rebuild.choices(),
+                    Optional.ofNullable(each.placement).map(Placement::sourceLines));
         } catch (InputException problem) {
             return new DumpResult.Failed(each.section.name(), problem.faults());
         }

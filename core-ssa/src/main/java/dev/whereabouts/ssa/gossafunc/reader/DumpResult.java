@@ -1,5 +1,6 @@
 package dev.whereabouts.ssa.gossafunc.reader;
 
+import dev.whereabouts.ssa.gossafunc.listing.SourceLines;
 import dev.whereabouts.ssa.gossafunc.rebuild.Choice;
 import dev.whereabouts.ssa.gossafunc.symbol.CompilerLists;
 import dev.whereabouts.ssa.model.Function;
@@ -16,8 +17,10 @@ public sealed interface DumpResult {
      * @param function  with PCs where the dump holds its listing
      * @param emitted   the lists that the compiler wrote, where the dump holds them ({@code -S -S})
      * @param undecided what the dump leaves open; the function was built with the first of each choices
+     * @param source    the lines of its instructions, where the dump holds its listing
      */
-    record Read(Function function, Optional<CompilerLists> emitted, List<Choice> undecided) implements DumpResult {
+    record Read(Function function, Optional<CompilerLists> emitted, List<Choice> undecided,
+            Optional<SourceLines> source) implements DumpResult {
 
         public Read {
             undecided = List.copyOf(undecided);

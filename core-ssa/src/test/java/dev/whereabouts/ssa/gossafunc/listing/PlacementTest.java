@@ -49,6 +49,28 @@ class PlacementTest {
     }
 
     @Test
+    void anInstructionsSourceLineIsThatOfTheLastOneAtItsPc() {
+        Placement placement = place("""
+                    00000 (1)	TEXT	p.F(SB), ABIInternal
+             v2     00001 (2)	MOVQ	AX, BX
+             b1     00002 (3)	RET
+                    00003 (?)	END
+            """, """
+            p.F STEXT size=4 args=0x8 locals=0x8 funcid=0x0 align=0x0
+            0 (1)	TEXT	p.F(SB), ABIInternal, $0-8
+            0 (2)	MOVQ	AX, BX
+            3 (3)	RET
+            """, new BlockLayout(1, List.of(2)));
+        SourceLines source = placement.sourceLines();
+
+        assertThat(source.start()).map(SourceLines.Position::line).contains(1);
+        assertThat(source.at(0)).map(SourceLines.Position::line).contains(2);
+        assertThat(source.at(2)).map(SourceLines.Position::line).contains(2);
+        assertThat(source.at(3)).map(SourceLines.Position::line).contains(3);
+        assertThat(source.at(-1)).isEmpty();
+    }
+
+    @Test
     void prologueEpilogueAndTailBelongToNothing() {
         Placement placement = place("""
                     00000 (1)	TEXT	p.F(SB), ABIInternal
