@@ -1,5 +1,9 @@
 package dev.whereabouts.service.chart;
 
+import static dev.whereabouts.service.chart.Chart.bytes;
+import static dev.whereabouts.service.chart.Chart.environment;
+import static dev.whereabouts.service.chart.Chart.one;
+import static dev.whereabouts.service.chart.Chart.podSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,43 +18,42 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The Helm chart: linted and rendered for each of its sets of values, and the objects held against what a careful cluster asks. */
 class ChartTest {
 
-    private static final Path CHART = Path.of("../helm/whereabouts");
+    private static final Path CHART = Chart.FOLDER;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What the JVM of the image takes of the memory limit for its heap. */
-    private static final int HEAP_PERCENT = 65;
+    /** What the JVM of the image takes of the memory limit for its heap, in per cent. */
+    private static final Pattern HEAP_PERCENT = Pattern.compile("\"-XX:MaxRAMPercentage=([0-9]+)\"");
 
-    private static final String KUBERNETES = "1.32.0";
+    private static Chart chart;
 
-    /** A copy, in which the pod of helm test is an object like the others: what is run by a hook is not rendered. */
-    @TempDir
-    private static Path copy;
+    private static int heapPercent;
 
     @BeforeAll
-    static void copyTheChart() throws IOException {
-        try (Stream<Path> files = Files.walk(CHART)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = copy.resolve(CHART.relativize(file));
-                Files.createDirectories(to.getParent());
-                Files.writeString(to, Files.readString(file).replace("helm.sh/hook: test", "was-hook: test"));
-            }
-        }
+    static void copyTheChart(@TempDir Path copy) throws IOException {
+        chart = Chart.withItsTest(copy);
+    }
+
+    @BeforeAll
+    static void readTheHeapsShare() throws IOException {
+        Matcher share = HEAP_PERCENT.matcher(Files.readString(Path.of("../docker/Dockerfile")));
+        assertThat(share.find()).isTrue();
+        heapPercent = Integer.parseInt(share.group(1));
     }
 
     static Stream<Path> valueSets() throws IOException {
@@ -73,8 +76,8 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource("valueSets")
     void everyPodRunsWithTheLeastRights(Path values) {
-        List<JsonNode> pods = render(values).stream().filter(object -> !podSpec(object).isMissingNode())
-                .map(ChartTest::podSpec).toList();
+        List<JsonNode> pods = chart.render(values).stream().filter(object -> !podSpec(object).isMissingNode())
+                .map(Chart::podSpec).toList();
         assertThat(pods).hasSize(2).allSatisfy(pod -> {
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
             assertThat(pod.path("hostNetwork").asBoolean(false)).isFalse();
@@ -98,7 +101,7 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource("valueSets")
     void onlyTmpCanBeWrittenAndItIsBounded(Path values) {
-        JsonNode pod = podSpec(one(render(values), "Deployment"));
+        JsonNode pod = podSpec(one(chart.render(values), "Deployment"));
         assertThat(pod.at("/containers/0/volumeMounts").valueStream().map(mount -> mount.path("mountPath").asString()))
                 .containsExactly("/tmp");
         assertThat(pod.path("volumes").size()).isEqualTo(1);
@@ -110,17 +113,18 @@ class ChartTest {
     @MethodSource("valueSets")
     void theMemoryLimitHoldsTheHeapAndWhatStandsBesideIt(Path values) {
         long limit = bytes(
-                podSpec(one(render(values), "Deployment")).at("/containers/0/resources/limits/memory").asString());
+                podSpec(one(chart.render(values), "Deployment")).at("/containers/0/resources/limits/memory")
+                        .asString());
         long connections = Setting.CONNECTIONS.standard() * (128 << 10);
-        assertThat(limit * (100 - HEAP_PERCENT) / 100).isGreaterThanOrEqualTo(connections + (200L << 20));
-        assertThat(limit * HEAP_PERCENT / 100).as("one emulated program fits")
+        assertThat(limit * (100 - heapPercent) / 100).isGreaterThanOrEqualTo(connections + (200L << 20));
+        assertThat(limit * heapPercent / 100).as("one emulated program fits")
                 .isGreaterThan(Setting.GUEST_MEMORY_BYTES.standard());
     }
 
     @ParameterizedTest
     @MethodSource("valueSets")
     void probesAskTheManagementPortAndTrafficGoesToTheOther(Path values) {
-        List<JsonNode> objects = render(values);
+        List<JsonNode> objects = chart.render(values);
         JsonNode container = podSpec(one(objects, "Deployment")).at("/containers/0");
         Map<String, Integer> ports = container.path("ports").valueStream().collect(
                 Collectors.toMap(port -> port.path("name").asString(), port -> port.path("containerPort").asInt()));
@@ -144,7 +148,7 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource("valueSets")
     void theEndWaitsForRequests(Path values) {
-        JsonNode pod = podSpec(one(render(values), "Deployment"));
+        JsonNode pod = podSpec(one(chart.render(values), "Deployment"));
         assertThat(pod.path("terminationGracePeriodSeconds").asLong())
                 .isGreaterThan(pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asLong()
                         + Setting.REQUEST_SECONDS.standard());
@@ -154,7 +158,7 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource("valueSets")
     void selectorsFindThePods(Path values) {
-        List<JsonNode> objects = render(values);
+        List<JsonNode> objects = chart.render(values);
         JsonNode labels = one(objects, "Deployment").at("/spec/template/metadata/labels");
         List<JsonNode> selectors = objects.stream()
                 .flatMap(object -> Stream.of("/spec/selector/matchLabels", "/spec/podSelector/matchLabels")
@@ -187,14 +191,14 @@ class ChartTest {
         }
         Path file = Files.writeString(directory.resolve("values.yaml"), values);
         Map<String, String> environment = environment(
-                podSpec(one(render(file), "Deployment")).at("/containers/0"));
+                podSpec(one(chart.render(file), "Deployment")).at("/containers/0"));
         assertThat(environment).containsAllEntriesOf(given);
         assertThat(Settings.from(environment::get).get(Setting.WORKERS)).isEqualTo(Setting.WORKERS.most());
     }
 
     @Test
     void theTokenComesFromItsSecret() {
-        List<JsonNode> objects = render(CHART.resolve("ci/public-values.yaml"));
+        List<JsonNode> objects = chart.render(CHART.resolve("ci/public-values.yaml"));
         for (String kind : List.of("Deployment", "Pod")) {
             assertThat(podSpec(one(objects, kind)).at("/containers/0/env").valueStream()
                     .map(variable -> variable.at("/valueFrom/secretKeyRef"))
@@ -210,10 +214,10 @@ class ChartTest {
 
     @Test
     void whoMayConnectIsBounded() {
-        JsonNode closed = one(render(CHART.resolve("values.yaml")), "NetworkPolicy").path("spec");
+        JsonNode closed = one(chart.render(CHART.resolve("values.yaml")), "NetworkPolicy").path("spec");
         assertThat(closed.path("policyTypes")).isEqualTo(JSON.readTree("[\"Ingress\", \"Egress\"]"));
         assertThat(closed.path("egress").size()).isZero();
-        JsonNode open = one(render(CHART.resolve("ci/public-values.yaml")), "NetworkPolicy").path("spec");
+        JsonNode open = one(chart.render(CHART.resolve("ci/public-values.yaml")), "NetworkPolicy").path("spec");
         assertThat(open.at("/ingress/0/ports/0/port").asString()).isEqualTo("http");
         assertThat(open.at("/ingress/0/from").size()).as("the ingress and the pod of the test").isEqualTo(2);
         assertThat(open.at("/ingress/1/ports/0/port").asString()).isEqualTo("management");
@@ -222,7 +226,7 @@ class ChartTest {
 
     @Test
     void whatScalesHasNoFixedNumber() {
-        List<JsonNode> objects = render(CHART.resolve("ci/scaled-values.yaml"));
+        List<JsonNode> objects = chart.render(CHART.resolve("ci/scaled-values.yaml"));
         JsonNode deployment = one(objects, "Deployment");
         assertThat(deployment.at("/spec/replicas").isMissingNode()).isTrue();
         JsonNode scaler = one(objects, "HorizontalPodAutoscaler").path("spec");
@@ -239,7 +243,8 @@ class ChartTest {
 
     @Test
     void whatIsSwitchedOffIsNotThere() {
-        assertThat(render(CHART.resolve("ci/small-values.yaml")).stream().map(object -> object.path("kind").asString()))
+        assertThat(chart.render(CHART.resolve("ci/small-values.yaml")).stream()
+                .map(object -> object.path("kind").asString()))
                 .containsExactlyInAnyOrder("ServiceAccount", "Deployment", "Service", "Service", "Pod");
     }
 
@@ -248,44 +253,13 @@ class ChartTest {
             "settings.QUEUE, 3", "settings.WHEREABOUTS_TOKEN, secret", "traces.endpoint, collector",
             "traces.endpoint, http://collector:4318/v1/traces", "autoscaling.targetCpu, 200", "ingress.path, api"})
     void valuesThatMakeNoSenseAreRefused(String name, String value) {
-        TemplateCommand command = new Helm(CHART).template().withKubeVersion(KUBERNETES).set(name, value);
+        TemplateCommand command = new Helm(CHART).template().withKubeVersion(Chart.KUBERNETES).set(name, value);
         String field = name.substring(name.lastIndexOf('.') + 1);
         assertThatThrownBy(command::call).hasMessageContaining(field);
-    }
-
-    private static List<JsonNode> render(Path values) {
-        String yaml = new Helm(copy).template().withName("here").withNamespace("tools").withKubeVersion(KUBERNETES)
-                .withValuesFile(values).call();
-        return StreamSupport.stream(new Yaml().loadAll(yaml).spliterator(), false).filter(object -> object != null)
-                .<JsonNode>map(JSON::valueToTree).toList();
-    }
-
-    private static JsonNode one(List<JsonNode> objects, String kind) {
-        List<JsonNode> found = objects.stream().filter(object -> object.path("kind").asString().equals(kind)).toList();
-        assertThat(found).as(kind).hasSize(1);
-        return found.getFirst();
     }
 
     private static JsonNode service(List<JsonNode> objects) {
         return objects.stream().filter(object -> object.path("kind").asString().equals("Service"))
                 .filter(object -> object.at("/spec/ports/0/name").asString().equals("http")).findFirst().orElseThrow();
-    }
-
-    private static JsonNode podSpec(JsonNode object) {
-        return object.path("kind").asString().equals("Pod") ? object.path("spec") : object.at("/spec/template/spec");
-    }
-
-    private static Map<String, String> environment(JsonNode container) {
-        return container.path("env").valueStream().filter(variable -> variable.has("value")).collect(Collectors
-                .toMap(variable -> variable.path("name").asString(), variable -> variable.path("value").asString()));
-    }
-
-    /** Bytes of a quantity of Kubernetes. */
-    private static long bytes(String quantity) {
-        return switch (quantity.substring(quantity.length() - 2)) {
-            case "Mi" -> Long.parseLong(quantity.substring(0, quantity.length() - 2)) << 20;
-            case "Gi" -> Long.parseLong(quantity.substring(0, quantity.length() - 2)) << 30;
-            default -> throw new AssertionError(quantity);
-        };
     }
 }

@@ -3,7 +3,7 @@ package dev.whereabouts.service.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.github.dockerjava.api.model.Capability;
+import dev.whereabouts.service.chart.Chart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +28,8 @@ final class Image {
 
     private static final String BASE = "whereabouts-base:local";
     private static final String NAME = "whereabouts:test";
-    private static final String USER = "10001:10001";
-    private static final String TEMPORARY = "/tmp";
-    private static final String TEMPORARY_OPTIONS = "rw,noexec,nosuid,size=64m";
-    private static final long MEMORY = 1L << 30;
+    private static final Confinement CONFINEMENT = Confinement.of(
+            Chart.one(new Chart(Chart.FOLDER).render(Chart.FOLDER.resolve("values.yaml")), "Deployment"));
 
     private Image() {}
 
@@ -64,22 +62,17 @@ final class Image {
     /** A container of the service, not started yet. */
     static GenericContainer<?> service(Map<String, String> environment) {
         return new GenericContainer<>(DockerImageName.parse(NAME)).withImagePullPolicy(_ -> false)
-                .withEnv(environment).withExposedPorts(API, MANAGEMENT)
-                .withCreateContainerCmdModifier(create -> {
-                    create.withUser(USER);
-                    create.getHostConfig().withReadonlyRootfs(true).withCapDrop(Capability.ALL)
-                            .withSecurityOpts(List.of("no-new-privileges"))
-                            .withTmpFs(Map.of(TEMPORARY, TEMPORARY_OPTIONS)).withMemory(MEMORY).withMemorySwap(MEMORY);
-                }).waitingFor(Wait.forHttp("/actuator/health/readiness").forPort(MANAGEMENT));
+                .withEnv(CONFINEMENT.environment()).withEnv(environment).withExposedPorts(API, MANAGEMENT)
+                .withCreateContainerCmdModifier(CONFINEMENT::confine)
+                .waitingFor(Wait.forHttp("/actuator/health/readiness").forPort(MANAGEMENT));
     }
 
     /** Runs a command of the image in a container of its own, as a person does in a shell. */
     static Ran command(InputStream in, Optional<Path> program, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "--interactive", "--read-only",
-                "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--tmpfs",
-                TEMPORARY + ":" + TEMPORARY_OPTIONS,
-                "--memory", Long.toString(MEMORY), "--user", USER, "--network", "none"));
+        List<String> command = new ArrayList<>(
+                List.of("docker", "run", "--rm", "--interactive", "--network", "none"));
+        command.addAll(CONFINEMENT.options());
         program.ifPresent(file -> command.addAll(List.of("--volume", file + ":/program:ro")));
         command.add(NAME);
         command.addAll(List.of(arguments));
