@@ -121,6 +121,23 @@ class ChartTest {
                 .isGreaterThan(Setting.GUEST_MEMORY_BYTES.standard());
     }
 
+    /** A pod beyond what nodes have room for waits for ever, and with it an update, in which a pod starts before another ends. */
+    @Test
+    void anUpdateAndTheTestHaveRoomOnANodeOfTwoProcessors() {
+        List<JsonNode> objects = chart.render(CHART.resolve("values.yaml"));
+        JsonNode deployment = one(objects, "Deployment");
+        JsonNode update = deployment.at("/spec/strategy/rollingUpdate");
+        assertThat(update.path("maxUnavailable").asInt(-1)).isZero();
+        int pods = deployment.at("/spec/replicas").asInt() + update.path("maxSurge").asInt();
+        assertThat(pods * thousandths(deployment) + thousandths(one(objects, "Pod")))
+                .as("thousandths of a processor, less a tenth for the node's own").isLessThanOrEqualTo(1800);
+    }
+
+    private static int thousandths(JsonNode object) {
+        String cpu = podSpec(object).at("/containers/0/resources/requests/cpu").asString();
+        return cpu.endsWith("m") ? Integer.parseInt(cpu.substring(0, cpu.length() - 1)) : 1000 * Integer.parseInt(cpu);
+    }
+
     @ParameterizedTest
     @MethodSource("valueSets")
     void probesAskTheManagementPortAndTrafficGoesToTheOther(Path values) {
