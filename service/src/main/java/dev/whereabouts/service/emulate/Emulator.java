@@ -39,18 +39,9 @@ public final class Emulator {
     public Emulator(Settings settings, LongConsumer executed) {
         this.settings = settings;
         this.executed = executed;
-        requests = new RequestReader<>(EmulationRequest.class, settings, Setting.DECOMPRESSED_BYTES);
+        requests = new RequestReader<>(EmulationRequest.class, settings, Setting.SCRIPT_BYTES);
         states = new RequestReader<>(EmulationRequest.class, settings, Setting.STATE_BYTES);
-        bounds = new EmulationBounds(shared(settings).memoryBytes(), settings.get(Setting.INSTRUCTIONS));
-    }
-
-    /**
-     * What a program may use at most where several run at one time: never more memory than half of the heap, shared by the workers. So programs that
-     * take all they may do not end the process; the other half is for requests, answers and what pages cost besides their bytes.
-     */
-    public static Budget shared(Settings settings) {
-        long share = Runtime.getRuntime().maxMemory() / 2 / settings.get(Setting.WORKERS);
-        return most(settings).with(Resource.MEMORY_BYTES, Math.min(settings.get(Setting.GUEST_MEMORY_BYTES), share));
+        bounds = new EmulationBounds(settings.get(Setting.GUEST_MEMORY_BYTES), settings.get(Setting.INSTRUCTIONS));
     }
 
     /** What a program may use at most. */
@@ -86,7 +77,7 @@ public final class Emulator {
         }
         if (isProgram) {
             byte[] elf = program.orElseGet(() -> ProgramEmulation.elf(request));
-            ProgramEmulation emulation = new ProgramEmulation(request, elf, shared(settings));
+            ProgramEmulation emulation = new ProgramEmulation(request, elf, most(settings));
             try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
                 executed.accept(emulation.run(generator));
             }

@@ -36,7 +36,7 @@ final class DebugcallController {
     DebugcallController(Settings settings, ProgramRequests requests, WorkMeter meter) {
         this.requests = requests;
         this.meter = meter;
-        simulator = new Simulator(settings, Emulator.shared(settings));
+        simulator = new Simulator(settings, Emulator.most(settings));
         safePoints = new SafePointsReader(settings);
     }
 

@@ -7,6 +7,8 @@ import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import dev.whereabouts.service.work.MemoryGuard;
 import dev.whereabouts.service.work.WorkPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,6 +20,8 @@ import org.springframework.util.ClassUtils;
 /** Starts the service and wires it. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class HttpService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
     /** How Spring calls what it writes, while the jar is built, of the beans that it finds from the main class on; not there in an IDE. */
     private static final String PREPARED = "__ApplicationContextInitializer";
@@ -45,7 +49,16 @@ public class HttpService {
 
     @Bean
     Settings settings(Environment environment) {
-        return Settings.from(environment::getProperty);
+        Settings asked = Settings.from(environment::getProperty);
+        Settings settings = asked.withinHeap(Runtime.getRuntime().maxMemory());
+        for (Setting setting : Setting.values()) {
+            if (asked.get(setting) != setting.standard() && settings.get(setting) < asked.get(setting)) {
+                LOG.warn("{} is {}, but {} holds: more has no room in a worker's share of half the heap",
+                        setting.variable(),
+                        asked.get(setting), settings.get(setting));
+            }
+        }
+        return settings;
     }
 
     @Bean

@@ -106,7 +106,7 @@ public enum Setting {
     GUEST_OUTPUT_BYTES("bytes", 16L << 20, 1, 1L << 30, "what one emulated program writes"),
 
     SCRIPT_BYTES("bytes", ScriptLimits.DEFAULT.bytes(), 1, 1 << 30,
-            "a call script, with the program where that is in it"),
+            "a request about a program or a machine state, such as a call script, with the program where that is in it"),
 
     SCRIPT_DEPTH("levels", ScriptLimits.DEFAULT.depth(), 16, 1_000, "the nesting of a call script's JSON"),
 

@@ -11,6 +11,14 @@ import java.util.function.UnaryOperator;
 /** The settings of this process. Immutable. */
 public final class Settings {
 
+    /**
+     * About what a unit of a setting makes a worker hold at most, in bytes: of values, entries and nodes by the elements of the arrays they stand in,
+     * in the model and in the analysis, and of a document as a string beside the characters that it is made of, and then as bytes.
+     */
+    static final Map<Setting, Integer> HELD_BYTES_EACH = Map.of(Setting.VALUES, 200, Setting.NAME_REFERENCES, 16,
+            Setting.ARGUMENTS, 16, Setting.STATE_NODES, 100, Setting.ENTRIES, 50, Setting.HELD_BYTES, 2,
+            Setting.GUEST_MEMORY_BYTES, 1, Setting.SCRIPT_BYTES, 4, Setting.STATE_BYTES, 4);
+
     private final Map<Setting, Long> values;
 
     private Settings(Map<Setting, Long> values) {
@@ -40,6 +48,21 @@ public final class Settings {
             throw new IllegalArgumentException(String.join("\n", wrong));
         }
         return new Settings(values);
+    }
+
+    /**
+     * These settings, where several requests are computed at one time: half of the heap is shared by the workers, and none of what a request may
+     * make one hold is more than has room in a share. So requests that take all they may do not end the process; the other half is for bodies,
+     * answers, and what is held besides.
+     *
+     * @param heapBytes the most that the heap can have
+     */
+    public Settings withinHeap(long heapBytes) {
+        long share = heapBytes / 2 / get(Setting.WORKERS);
+        Map<Setting, Long> cut = new EnumMap<>(values);
+        HELD_BYTES_EACH
+                .forEach((setting, bytes) -> cut.merge(setting, Math.max(setting.least(), share / bytes), Math::min));
+        return new Settings(cut);
     }
 
     public long get(Setting setting) {

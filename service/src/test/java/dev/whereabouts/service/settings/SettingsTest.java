@@ -23,6 +23,33 @@ class SettingsTest {
         assertThat(Settings.from(name -> null).scriptLimits()).isEqualTo(ScriptLimits.DEFAULT);
     }
 
+    /** 1 GiB of heap and two workers: a share is 256 MiB. */
+    @Test
+    void whatAWorkerHoldsHasRoomInItsShareOfTheHeap() {
+        Settings settings = Settings.from(Map.of("WHEREABOUTS_WORKERS", "2", "WHEREABOUTS_VALUES", "1000")::get)
+                .withinHeap(1L << 30);
+        assertThat(settings.get(Setting.GUEST_MEMORY_BYTES)).isEqualTo(256L << 20);
+        assertThat(settings.get(Setting.STATE_NODES)).isEqualTo((256L << 20) / 100);
+        assertThat(settings.get(Setting.VALUES)).isEqualTo(1_000);
+        assertThat(settings.get(Setting.BODY_BYTES)).isEqualTo(Setting.BODY_BYTES.standard());
+    }
+
+    @Test
+    void aLargeHeapLeavesTheSettingsAsTheyAre() {
+        Settings asked = Settings.from(Map.of("WHEREABOUTS_WORKERS", "2")::get);
+        Settings settings = asked.withinHeap(1L << 36);
+        assertThat(Setting.values()).allSatisfy(
+                setting -> assertThat(settings.get(setting)).isEqualTo(asked.get(setting)));
+    }
+
+    /** A heap that is smaller than every share still lets the service start. */
+    @Test
+    void noLimitIsLessThanItMayBeSetTo() {
+        Settings settings = Settings.from(_ -> null).withinHeap(1);
+        assertThat(Setting.values()).allSatisfy(
+                setting -> assertThat(settings.get(setting)).isGreaterThanOrEqualTo(setting.least()));
+    }
+
     /** A reader names a limit by its component; the variable that an error then shows must be the one that changes it. */
     @ParameterizedTest
     @MethodSource("functionLimits")
