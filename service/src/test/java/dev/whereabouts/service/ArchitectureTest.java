@@ -23,8 +23,10 @@ class ArchitectureTest {
     @Test
     void springIsUsedForHttpOnly() {
         noClasses().that().resideInAPackage("dev.whereabouts.service..").and()
-                .resideOutsideOfPackage("dev.whereabouts.service.http..").should().dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "jakarta..", "org.slf4j..").check(ALL);
+                .resideOutsideOfPackages("dev.whereabouts.service.http..", "dev.whereabouts.service.management..")
+                .should()
+                .dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "org.slf4j..")
+                .check(ALL);
         // states in JSON come over HTTP alone
         noClasses().that().resideInAnyPackage("dev.whereabouts.service.cli..", "dev.whereabouts.service.loclists..")
                 .should().dependOnClassesThat().resideInAPackage("tools.jackson.databind..").check(ALL);
