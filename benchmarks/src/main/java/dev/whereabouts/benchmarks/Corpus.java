@@ -21,7 +21,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The recorded functions beside the project. */
-final class Corpus {
+public final class Corpus {
 
     /** Values of all functions: what one pass over the corpus is divided by. */
     static final int VALUES = 188_582;
@@ -47,7 +47,7 @@ final class Corpus {
     }
 
     /** A folder of {@code ../shared}. */
-    static Path shared(String name) {
+    public static Path shared(String name) {
         Path project = Path.of("").toAbsolutePath();
         while (project.getParent() != null && !Files.isDirectory(project.resolveSibling("shared/corpus"))) {
             project = project.getParent();
@@ -74,7 +74,7 @@ final class Corpus {
     }
 
     /** The functions of Go 1.26 with their PCs as NDJSON, one a line. */
-    static byte[] lines() throws IOException {
+    public static byte[] lines() throws IOException {
         byte[] lines = functionsOf(folder("loclists").resolve("go1.26-dwarf5.ndjson.gz"));
         return check("bytes of lines", LINES_BYTES, lines.length, lines);
     }

@@ -4,13 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.core.JsonParser;
@@ -54,22 +55,16 @@ public final class HttpThroughput {
     }
 
     private void run(Path jar) throws Exception {
-        int port = freePort();
-        Process service = start(jar, port);
-        try {
-            awaitListening(service, port);
+        try (ServiceProcess service = ServiceProcess.start(jar, List.of(), Map.of(), Redirect.DISCARD)) {
             Speed[] jackson = new Speed[ROUNDS];
             Speed[] http = new Speed[ROUNDS];
             for (int round = 0; round < ROUNDS; round++) {
                 jackson[round] = tokens();
-                http[round] = request(service, port);
+                http[round] = request(service);
                 System.out.printf("round %d  %s  %s%n", round, describe("Jackson alone", jackson[round]),
                         describe("over HTTP", http[round]));
             }
             report(jackson, http);
-        } finally {
-            service.destroy();
-            service.waitFor();
         }
     }
 
@@ -112,10 +107,10 @@ public final class HttpThroughput {
     }
 
     /** A client that costs next to nothing: bytes into a socket, and bytes out of it. */
-    private Speed request(Process service, int port) throws Exception {
-        long processor = processorNanos(service);
+    private Speed request(ServiceProcess service) throws Exception {
+        long processor = service.processorNanos();
         long begin = System.nanoTime();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             CompletableFuture<byte[]> sent = new CompletableFuture<>();
             Thread.ofPlatform().daemon().start(() -> {
                 try {
@@ -132,7 +127,7 @@ public final class HttpThroughput {
             takeAnswer(socket.getInputStream());
             sent.get();
         }
-        return Speed.of(lines.length, System.nanoTime() - begin, processorNanos(service) - processor);
+        return Speed.of(lines.length, System.nanoTime() - begin, service.processorNanos() - processor);
     }
 
     private static void takeAnswer(InputStream in) throws IOException {
@@ -150,36 +145,5 @@ public final class HttpThroughput {
         if (!end.equals("0\r\n\r\n")) {
             throw new IllegalStateException("the answer breaks off");
         }
-    }
-
-    private static long processorNanos(Process service) {
-        return service.info().totalCpuDuration().orElseThrow().toNanos();
-    }
-
-    private static Process start(Path jar, int port) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar", jar.toString());
-        builder.environment()
-                .putAll(Map.of("WHEREABOUTS_PORT", "" + port, "WHEREABOUTS_MANAGEMENT_PORT", "" + freePort()));
-        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitListening(Process service, int port) throws InterruptedException {
-        while (service.isAlive()) {
-            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        throw new IllegalStateException("the service did not start");
     }
 }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * Functions of any size. Every variable is a local of 8 bytes with one slot; a block loads, spills or reloads some of them and sometimes
  * calls, which clobbers all registers. Made by a seeded generator: the same arguments give the same function.
  */
-final class SyntheticFunction {
+public final class SyntheticFunction {
 
     private static final int WORD = 8;
     private static final int INSTRUCTION = 4;
@@ -102,7 +102,7 @@ final class SyntheticFunction {
      *
      * @param valuesInBlock how many values each block has that move a variable
      */
-    static Function tangle(int blocks, int variables, int valuesInBlock) {
+    public static Function tangle(int blocks, int variables, int valuesInBlock) {
         SyntheticFunction f = new SyntheticFunction(1, variables);
         int[][] succs = new int[blocks][];
         for (int b = 0; b < blocks; b++) {
