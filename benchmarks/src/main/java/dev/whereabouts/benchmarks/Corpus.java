@@ -104,6 +104,13 @@ public final class Corpus {
         }
     }
 
+    /** The bytes of a compressed file. */
+    public static byte[] unpacked(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
     private static InputStream open(Path file) throws IOException {
         return new GZIPInputStream(Files.newInputStream(file));
     }
@@ -111,10 +118,7 @@ public final class Corpus {
     /** Of every record the field {@code function}, its bytes as they are. */
     private static byte[] functionsOf(Path file) throws IOException {
         ByteArrayOutputStream functions = new ByteArrayOutputStream();
-        byte[] records;
-        try (InputStream in = open(file)) {
-            records = in.readAllBytes();
-        }
+        byte[] records = unpacked(file);
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), records)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals("function")) {

@@ -13,12 +13,9 @@ import dev.whereabouts.debugcall.simulation.Simulation;
 import dev.whereabouts.debugcall.target.Target;
 import dev.whereabouts.debugcall.transcript.JsonTranscript;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,10 +52,7 @@ public class DebugcallBenchmark {
     /** Only the Go binary needs something from outside. */
     @Setup
     public void setup() throws IOException {
-        try (InputStream in = new GZIPInputStream(
-                Files.newInputStream(Corpus.shared("debugcall").resolve("bin/fixture.opt.gz")))) {
-            elf = in.readAllBytes();
-        }
+        elf = Corpus.unpacked(Corpus.shared("debugcall").resolve("bin/fixture.opt.gz"));
         binary = GoBinary.read(elf);
     }
 

@@ -9,7 +9,6 @@ import dev.whereabouts.amd64.linux.Program;
 import dev.whereabouts.amd64.linux.budget.Budget;
 import dev.whereabouts.amd64.linux.budget.Resource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The emulator beside the processor itself and beside qemu, in one run: the program {@code cpu} of {@code ../shared/elf}, of which each part
@@ -51,9 +49,7 @@ public final class EmulatorSpeed {
         Path folder = Files.createTempDirectory("emulator-speed");
         Path program = folder.resolve("cpu");
         try {
-            try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
-                Files.copy(in, program);
-            }
+            Files.write(program, Corpus.unpacked(packed));
             if (!program.toFile().setExecutable(true)) {
                 throw new IOException("cannot make " + program + " executable");
             }

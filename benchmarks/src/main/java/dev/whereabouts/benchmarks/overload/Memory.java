@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,17 +33,17 @@ record Memory(double heap, double resident) {
             throw new IllegalStateException("jcmd did not collect");
         }
         TimeUnit.SECONDS.sleep(GIVING_BACK_SECONDS);
-        double heap = gauge(service, "jvm_memory_used_bytes{area=\"heap\"");
+        double heap = sum(service, List.of("jvm_memory_used_bytes{area=\"heap\""));
         return new Memory(heap / MIB, residentKib(service) / KIB_IN_MIB);
     }
 
-    /** The sum of a gauge of Prometheus. */
-    static double gauge(ServiceProcess service, String prefix) throws IOException, InterruptedException {
+    /** The sum of the gauges of Prometheus whose lines begin so. */
+    static double sum(ServiceProcess service, List<String> prefixes) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             String metrics = client.send(HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/prometheus")).build(),
                     BodyHandlers.ofString()).body();
-            return metrics.lines().filter(line -> line.startsWith(prefix))
+            return metrics.lines().filter(line -> prefixes.stream().anyMatch(line::startsWith))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
         }
     }

@@ -186,11 +186,8 @@ public final class Overload {
         double left = 1;
         for (int second = 0; second < DEADLINE_SECONDS && left > 0; second++) {
             TimeUnit.SECONDS.sleep(1);
-            left = 0;
-            for (String gauge : List.of("whereabouts_workers_busy", "whereabouts_tasks_waiting",
-                    "whereabouts_requests_admitted ", "whereabouts_streams_open ", "whereabouts_buffers_used_bytes")) {
-                left += Memory.gauge(service, gauge);
-            }
+            left = Memory.sum(service, List.of("whereabouts_workers_busy", "whereabouts_tasks_waiting",
+                    "whereabouts_requests_admitted ", "whereabouts_streams_open ", "whereabouts_buffers_used_bytes"));
         }
         return said("nothing left of the load", left == 0, "sum of its gauges " + left);
     }

@@ -1,17 +1,16 @@
 package dev.whereabouts.benchmarks.overload;
 
+import dev.whereabouts.benchmarks.Corpus;
 import dev.whereabouts.benchmarks.SyntheticFunction;
 import dev.whereabouts.ssa.json.FunctionWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -59,8 +58,8 @@ record Samples(List<Sample> valid, List<Sample> light, List<Sample> heavy) {
         byte[] dump = Files.readAllBytes(examples.resolve("loclists/sum.ssa.txt"));
         byte[] scenario = text("{\"program\": {\"scenario\": \"int-float\"}}");
         byte[] state = Files.readAllBytes(examples.resolve("emulate/add.json"));
-        byte[] hello = unpacked(shared.resolve("elf/c_hello_musl.gz"));
-        byte[] fixture = unpacked(shared.resolve("debugcall/bin/fixture.opt.gz"));
+        byte[] hello = Corpus.unpacked(shared.resolve("elf/c_hello_musl.gz"));
+        byte[] fixture = Corpus.unpacked(shared.resolve("debugcall/bin/fixture.opt.gz"));
         byte[] script = text("{\"stop\": {\"function\": \"main.target\", \"offset\": 14}, "
                 + "\"calls\": [{\"function\": \"main.intFloat\", \"arguments\": [7, 2.5]}]}");
         String multipart = "multipart/form-data; boundary=" + BOUNDARY;
@@ -122,12 +121,6 @@ record Samples(List<Sample> valid, List<Sample> light, List<Sample> heavy) {
             line += lines[end] == '\n' ? 1 : 0;
         }
         return Arrays.copyOf(lines, end);
-    }
-
-    private static byte[] unpacked(Path file) throws IOException {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            return in.readAllBytes();
-        }
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
