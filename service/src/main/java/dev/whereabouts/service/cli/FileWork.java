@@ -23,16 +23,12 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
 /** Works on files, one after another, and says on standard error what could not be answered. */
 final class FileWork {
-
-    private static final String STANDARD_INPUT = "-";
 
     private final Terminal terminal;
     private final Settings settings;
@@ -61,7 +57,7 @@ final class FileWork {
 
     /** Works on one file; {@code -} is standard input. */
     void file(String name) throws IOException {
-        report.begin(shown(name), name.equals(STANDARD_INPUT) ? CheckReport.STANDARD_INPUT : name);
+        report.begin(shown(name), name.equals(InputFile.STANDARD_INPUT) ? CheckReport.STANDARD_INPUT : name);
         try (InputStream file = open(name); Progress progress = new Progress(terminal)) {
             if (order.format() == Format.TEXT && !isFirst) {
                 out.write('\n');
@@ -92,7 +88,7 @@ final class FileWork {
     }
 
     private InputStream open(String name) throws IOException {
-        if (name.equals(STANDARD_INPUT)) {
+        if (name.equals(InputFile.STANDARD_INPUT)) {
             return new FilterInputStream(terminal.in()) {
                 @Override
                 public void close() {
@@ -100,10 +96,7 @@ final class FileWork {
                 }
             };
         }
-        if (Files.isDirectory(Path.of(name))) {
-            throw new FileSystemException(name, null, "is a directory");
-        }
-        return Files.newInputStream(Path.of(name));
+        return InputFile.open(name);
     }
 
     private void lines(InputStream in, String name) throws IOException {
@@ -153,7 +146,7 @@ final class FileWork {
     }
 
     private static String shown(String file) {
-        return file.equals(STANDARD_INPUT) ? "standard input" : file;
+        return file.equals(InputFile.STANDARD_INPUT) ? "standard input" : file;
     }
 
     /** How it went, over all files. */

@@ -1,7 +1,5 @@
 package dev.whereabouts.service.cli;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -28,20 +26,7 @@ final class Progress implements AutoCloseable {
 
     /** Counts what is read through the result. */
     InputStream watch(InputStream in) {
-        return new FilterInputStream(in) {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] into, int from, int length) throws IOException {
-                int got = super.read(into, from, length);
-                count(Math.max(got, 0));
-                return got;
-            }
-        };
+        return InputFile.heard(in, (_, _, count) -> count(count));
     }
 
     private void count(int more) {

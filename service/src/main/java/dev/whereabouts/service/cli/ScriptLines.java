@@ -1,5 +1,6 @@
 package dev.whereabouts.service.cli;
 
+import dev.whereabouts.service.cli.report.SourcePlace;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,8 +13,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The lines of a JSON document on which its values begin. */
 final class ScriptLines {
-
-    static final int NO_LINE = 0;
 
     /** Whoever read the document before has bounded it. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -52,14 +51,14 @@ final class ScriptLines {
         }
     }
 
-    /** The line of a value or, where the document does not have it, of the innermost one around it that it has; else {@link #NO_LINE}. */
+    /** The line of a value or, where the document does not have it, of the innermost one around it that it has; else {@link SourcePlace#NO_LINE}. */
     int of(String pointer) {
         for (String part = pointer; !part.isEmpty(); part = around(part)) {
             if (lines.containsKey(part)) {
                 return lines.get(part);
             }
         }
-        return NO_LINE;
+        return SourcePlace.NO_LINE;
     }
 
     private static String around(String pointer) {

@@ -54,10 +54,7 @@ final class ScriptOutput {
         head(script);
         if (isJson) {
             try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-                json.writeStartObject();
-                json.writeName("error");
-                ProblemJson.write(Problem.of(refusal, settings), INSTANCE, json);
-                json.writeEndObject();
+                ProblemJson.writeError(Problem.of(refusal, settings), INSTANCE, json);
                 json.writeRaw('\n');
             }
         } else {

@@ -12,13 +12,10 @@ import dev.whereabouts.ssa.problem.InputException;
 import dev.whereabouts.ssa.problem.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,6 @@ import java.util.Optional;
 /** Carries out scripts, one after another, and says on standard error which could not be. */
 final class ScriptWork {
 
-    private static final String STANDARD_INPUT = "-";
     private static final byte[] EMPTY_SCRIPT = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Terminal terminal;
@@ -66,11 +62,11 @@ final class ScriptWork {
 
     /** Carries out a script; {@code -} is standard input. */
     void script(String file) throws IOException, InterruptedException {
-        if (file.equals(STANDARD_INPUT)) {
+        if (file.equals(InputFile.STANDARD_INPUT)) {
             carryOut("standard input", CheckReport.STANDARD_INPUT, terminal.in());
             return;
         }
-        try (InputStream in = open(file)) {
+        try (InputStream in = InputFile.open(file)) {
             carryOut(file, file, in);
         } catch (FileSystemException e) {
             isAnyRefused = true;
@@ -80,17 +76,12 @@ final class ScriptWork {
         }
     }
 
-    private static InputStream open(String file) throws IOException {
-        if (Files.isDirectory(Path.of(file))) {
-            throw new FileSystemException(file, null, "is a directory");
-        }
-        return Files.newInputStream(Path.of(file));
-    }
-
     private void carryOut(String shown, String file, InputStream in) throws IOException, InterruptedException {
         try {
             ByteArrayOutputStream json = new ByteArrayOutputStream();
-            CallScript script = changed(simulator.read(report.isWanted() ? kept(in, json) : in));
+            // its reader bounds it
+            InputStream kept = report.isWanted() ? InputFile.heard(in, json::write) : in;
+            CallScript script = changed(simulator.read(kept));
             Simulated simulated = simulator.run(script, Optional.empty());
             output.write(shown, simulated);
             hasAnyFailed |= simulated.hasFailed(failOn);
@@ -101,24 +92,6 @@ final class ScriptWork {
             output.refused(shown, e);
             report.refused(Refusals.lines(e), shown, file);
         }
-    }
-
-    /** Keeps what is read of a script, which its reader bounds. */
-    private static InputStream kept(InputStream in, ByteArrayOutputStream into) {
-        return new FilterInputStream(in) {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] bytes, int from, int length) throws IOException {
-                int got = super.read(bytes, from, length);
-                into.write(bytes, from, Math.max(got, 0));
-                return got;
-            }
-        };
     }
 
     private CallScript changed(CallScript script) {

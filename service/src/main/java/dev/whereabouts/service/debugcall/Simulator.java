@@ -85,7 +85,7 @@ public final class Simulator {
     }
 
     private int maxEvents() {
-        return (int) settings.get(Setting.TRANSCRIPT_EVENTS);
+        return settings.count(Setting.TRANSCRIPT_EVENTS);
     }
 
     private Simulated scenario(CallScript script, String name, Optional<byte[]> beside, Budget budget)

@@ -111,10 +111,7 @@ public final class Emulator {
             state(request, out);
         } catch (InputException e) {
             try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-                generator.writeStartObject();
-                generator.writeName("error");
-                ProblemJson.write(Problem.of(e, settings), instance, generator);
-                generator.writeEndObject();
+                ProblemJson.writeError(Problem.of(e, settings), instance, generator);
             }
         }
         out.write('\n');

@@ -2,11 +2,12 @@ package dev.whereabouts.service.emulate;
 
 import dev.whereabouts.amd64.memory.GuestMemory;
 import java.io.Reader;
+import java.util.HexFormat;
 
 /** A guest's bytes as hexadecimal digits, made as they are read, since as a string they would take twice as much as the guest. */
 final class HexReader extends Reader {
 
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+    private static final HexFormat HEX = HexFormat.of();
 
     private final GuestMemory guest;
     private final long to;
@@ -37,8 +38,8 @@ final class HexReader extends Reader {
         guest.peek(at, page, 0, bytes);
         at += bytes;
         for (int i = 0; i < bytes; i++) {
-            into[next++] = DIGITS[page[i] >> 4 & 0xf];
-            char low = DIGITS[page[i] & 0xf];
+            into[next++] = HEX.toHighHexDigit(page[i]);
+            char low = HEX.toLowHexDigit(page[i]);
             if (next < end) {
                 into[next++] = low;
             } else {

@@ -74,9 +74,6 @@ final class StateMemory {
     }
 
     private long region(EmulationRequest.Region given, String at, long room) {
-        if (given == null) {
-            return values.fault(at, "expected an object");
-        }
         long address = values.address(given.address(), at + "/address");
         if ((address & GuestMemory.PAGE - 1) != 0) {
             values.fault(at + "/address", "expected a multiple of " + GuestMemory.PAGE);
@@ -112,10 +109,6 @@ final class StateMemory {
         }
         for (int i = 0; i < given.data().size() && values.areGood(); i++) {
             EmulationRequest.Data data = given.data().get(i);
-            if (data == null) {
-                values.fault(at + "/" + i, "expected an object");
-                return;
-            }
             long from = values.address(data.at(), at + "/" + i + "/at");
             byte[] bytes = values.hex(data.bytes(), at + "/" + i + "/bytes");
             if (from < into.address() || from - into.address() > into.size() - bytes.length) {

@@ -26,6 +26,14 @@ public final class ProblemJson {
         return bytes.toByteArray();
     }
 
+    /** The document as the only field, {@code error}, of an object that stands where an answer would. */
+    public static void writeError(Problem problem, String instance, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeName("error");
+        write(problem, instance, json);
+        json.writeEndObject();
+    }
+
     /** The document as a value inside another one, such as the {@code error} of a line of NDJSON. */
     public static void write(Problem problem, String instance, JsonGenerator json) {
         json.writeStartObject();

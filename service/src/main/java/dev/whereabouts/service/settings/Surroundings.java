@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
  */
 public record Surroundings(int port, int managementPort, Optional<URI> tracesEndpoint, double tracesSampled) {
 
-    public static final String PORT = "WHEREABOUTS_PORT";
-    public static final String MANAGEMENT_PORT = "WHEREABOUTS_MANAGEMENT_PORT";
-    public static final String TRACES_ENDPOINT = "WHEREABOUTS_TRACES_ENDPOINT";
-    public static final String TRACES_SAMPLED = "WHEREABOUTS_TRACES_SAMPLED";
+    private static final String PORT = "WHEREABOUTS_PORT";
+    private static final String MANAGEMENT_PORT = "WHEREABOUTS_MANAGEMENT_PORT";
+    private static final String TRACES_ENDPOINT = "WHEREABOUTS_TRACES_ENDPOINT";
+    private static final String TRACES_SAMPLED = "WHEREABOUTS_TRACES_SAMPLED";
 
     private static final int STANDARD_PORT = 8080;
     private static final int STANDARD_MANAGEMENT_PORT = 8081;

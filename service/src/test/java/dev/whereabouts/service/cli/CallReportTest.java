@@ -3,6 +3,7 @@ package dev.whereabouts.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.whereabouts.service.cli.report.SourcePlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -184,6 +185,6 @@ class CallReportTest {
         assertThat(lines.of("/a/1/b~1c")).isEqualTo(3);
         assertThat(lines.of("/a/1/no/such")).isEqualTo(2);
         assertThat(lines.of("/d")).isEqualTo(4);
-        assertThat(lines.of("/e")).isEqualTo(ScriptLines.NO_LINE);
+        assertThat(lines.of("/e")).isEqualTo(SourcePlace.NO_LINE);
     }
 }
