@@ -71,7 +71,7 @@ public final class ByteStore extends OutputStream {
 
     private void grow(int atLeast) {
         int next = Math.clamp(Math.max(last.length * 2L, atLeast), FIRST_SEGMENT, LARGEST_SEGMENT);
-        if (!budget.take(next)) {
+        if (!budget.take(next, full + last.length + next)) {
             throw new ProblemException(Problem.of(ProblemType.QUEUE_FULL,
                     "the requests in progress hold as much memory as " + Setting.BUFFER_BYTES.variable() + " allows",
                     Map.of("Retry-After", "1")));

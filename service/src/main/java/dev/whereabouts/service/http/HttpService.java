@@ -53,9 +53,8 @@ public class HttpService {
         Settings settings = asked.withinHeap(Runtime.getRuntime().maxMemory());
         for (Setting setting : Setting.values()) {
             if (asked.get(setting) != setting.standard() && settings.get(setting) < asked.get(setting)) {
-                LOG.warn("{} is {}, but {} holds: more has no room in a worker's share of half the heap",
-                        setting.variable(),
-                        asked.get(setting), settings.get(setting));
+                LOG.warn("{} is {}, but {} holds: more has no room in a worker's share of half the heap, or in {}",
+                        setting.variable(), asked.get(setting), settings.get(setting), Setting.BUFFER_BYTES.variable());
             }
         }
         return settings;

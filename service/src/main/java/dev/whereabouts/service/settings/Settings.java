@@ -4,8 +4,10 @@ import dev.whereabouts.debugcall.script.ScriptLimits;
 import dev.whereabouts.ssa.problem.Limits;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The settings of this process. Immutable. */
@@ -18,6 +20,13 @@ public final class Settings {
     static final Map<Setting, Integer> HELD_BYTES_EACH = Map.of(Setting.VALUES, 200, Setting.NAME_REFERENCES, 16,
             Setting.ARGUMENTS, 16, Setting.STATE_NODES, 100, Setting.ENTRIES, 50, Setting.HELD_BYTES, 2,
             Setting.GUEST_MEMORY_BYTES, 1, Setting.SCRIPT_BYTES, 4, Setting.STATE_BYTES, 4);
+
+    /** This part of {@link Setting#BUFFER_BYTES} is kept for small bodies and answers. */
+    public static final int KEPT_PART = 4;
+
+    /** Bounds of one body, line or answer, which {@link Setting#BUFFER_BYTES} bounds together. */
+    static final Set<Setting> BUFFERED = EnumSet.of(Setting.DECOMPRESSED_BYTES, Setting.ANSWER_BYTES,
+            Setting.FUNCTION_BYTES);
 
     private final Map<Setting, Long> values;
 
@@ -53,7 +62,8 @@ public final class Settings {
     /**
      * These settings, where several requests are computed at one time: half of the heap is shared by the workers, and none of what a request may
      * make one hold is more than has room in a share. So requests that take all they may do not end the process; the other half is for bodies,
-     * answers, and what is held besides.
+     * answers, and what is held besides. Of the buffers for these, what is not kept for small ones has room for the largest body beside the largest
+     * answer: whoever finds no room for them may try again, and what never has room is too large.
      *
      * @param heapBytes the most that the heap can have
      */
@@ -62,6 +72,8 @@ public final class Settings {
         Map<Setting, Long> cut = new EnumMap<>(values);
         HELD_BYTES_EACH
                 .forEach((setting, bytes) -> cut.merge(setting, Math.max(setting.least(), share / bytes), Math::min));
+        long buffers = get(Setting.BUFFER_BYTES);
+        BUFFERED.forEach(setting -> cut.merge(setting, (buffers - buffers / KEPT_PART) / 2, Math::min));
         return new Settings(cut);
     }
 

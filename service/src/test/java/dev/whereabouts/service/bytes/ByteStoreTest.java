@@ -8,6 +8,8 @@ import dev.whereabouts.service.settings.Setting;
 import dev.whereabouts.service.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -67,5 +69,31 @@ class ByteStoreTest {
                     });
         }
         assertThat(budget.left()).isEqualTo(BUDGET);
+    }
+
+    /** As many as there are streams by default, each a little less than a 256th of the whole, beside one that takes all it gets. */
+    @Test
+    void largeStoresLeaveRoomForSmallOnes() throws IOException {
+        ByteBudget large = new ByteBudget(256L << 20);
+        List<ByteStore> stores = new ArrayList<>();
+        byte[] part = new byte[100_000];
+        Settings endless = Settings.from(_ -> null);
+        ByteStore greedy = new ByteStore(large, endless, Setting.STREAM_BYTES);
+        stores.add(greedy);
+        assertThatThrownBy(() -> {
+            while (true) {
+                greedy.write(part);
+            }
+        }).isInstanceOf(ProblemException.class);
+        assertThat(large.left()).isBetween(64L << 20, 65L << 20);
+        for (int i = 0; i < 64; i++) {
+            ByteStore small = new ByteStore(large, endless, Setting.STREAM_BYTES);
+            stores.add(small);
+            for (int written = 0; written < 700_000; written += part.length) {
+                small.write(part);
+            }
+        }
+        stores.forEach(ByteStore::close);
+        assertThat(large.left()).isEqualTo(256L << 20);
     }
 }

@@ -154,8 +154,8 @@ class FairnessTest {
 
     @Test
     void bodiesBeyondTheMemoryForThemAreSentAwayAndTheServiceGoesOn() throws InterruptedException, ExecutionException {
-        // 20 bodies of 4 MB each at once, where 8 MB may be held
-        String body = " ".repeat(4 << 20) + SHORT;
+        // 20 bodies of 2 MB each at once, where 8 MB may be held
+        String body = " ".repeat(2 << 20) + SHORT;
         List<Future<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             answers.add(clients.submit(() -> emulate(body)));

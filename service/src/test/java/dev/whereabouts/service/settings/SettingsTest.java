@@ -34,9 +34,20 @@ class SettingsTest {
         assertThat(settings.get(Setting.BODY_BYTES)).isEqualTo(Setting.BODY_BYTES.standard());
     }
 
+    /** A quarter of the buffers is kept for small ones. */
+    @Test
+    void theLargestBodyHasRoomBesideTheLargestAnswer() {
+        Settings settings = Settings.from(Map.of("WHEREABOUTS_BUFFER_BYTES", "8000000")::get).withinHeap(1L << 36);
+        assertThat(settings.get(Setting.DECOMPRESSED_BYTES)).isEqualTo(3_000_000);
+        assertThat(settings.get(Setting.FUNCTION_BYTES)).isEqualTo(3_000_000);
+        assertThat(settings.get(Setting.ANSWER_BYTES)).isEqualTo(3_000_000);
+        assertThat(settings.get(Setting.BUFFER_BYTES)).isEqualTo(8_000_000);
+    }
+
     @Test
     void aLargeHeapLeavesTheSettingsAsTheyAre() {
-        Settings asked = Settings.from(Map.of("WHEREABOUTS_WORKERS", "2")::get);
+        Settings asked = Settings
+                .from(Map.of("WHEREABOUTS_WORKERS", "2", "WHEREABOUTS_BUFFER_BYTES", "17179869184")::get);
         Settings settings = asked.withinHeap(1L << 36);
         assertThat(Setting.values()).allSatisfy(
                 setting -> assertThat(settings.get(setting)).isEqualTo(asked.get(setting)));
