@@ -17,6 +17,8 @@ import java.util.Set;
 record Sample(String name, String method, String path, String type, String encoding, boolean token, byte[] body,
         boolean isSized, Set<Integer> statuses) {
 
+    static final String NDJSON = "application/x-ndjson";
+
     /** A valid request. */
     static Sample valid(String name, String path, String type, byte[] body) {
         return new Sample(name, "POST", path, type, "", true, body, true, Set.of(200));
@@ -41,6 +43,11 @@ record Sample(String name, String method, String path, String type, String encod
 
     Sample by(String another) {
         return new Sample(name, another, path, type, encoding, token, body, isSized, statuses);
+    }
+
+    /** Whether its answer comes line by line, for which there is a deadline of its own. */
+    boolean isStream() {
+        return type.equals(NDJSON);
     }
 
     boolean isValid() {

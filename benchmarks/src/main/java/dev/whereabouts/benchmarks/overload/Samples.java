@@ -26,7 +26,6 @@ import tools.jackson.core.json.JsonFactory;
 record Samples(List<Sample> valid, List<Sample> light, List<Sample> heavy) {
 
     private static final String JSON = "application/json";
-    private static final String NDJSON = "application/x-ndjson";
     private static final String LOCLISTS = "/v1/loclists";
     private static final String SIMULATE = "/v1/debugcall/simulate";
     private static final String EMULATE = "/v1/emulate";
@@ -65,8 +64,9 @@ record Samples(List<Sample> valid, List<Sample> light, List<Sample> heavy) {
         String multipart = "multipart/form-data; boundary=" + BOUNDARY;
         List<Sample> valid = List.of(Sample.valid("lists of a function", LOCLISTS, JSON, add),
                 Sample.valid("lists of a dump", LOCLISTS, "text/plain", dump),
-                Sample.valid("lists of " + LINES + " lines", LOCLISTS, NDJSON, first(lines, LINES)),
-                Sample.valid("the same, compressed", LOCLISTS, NDJSON, gzip(first(lines, LINES))).encoded("gzip"),
+                Sample.valid("lists of " + LINES + " lines", LOCLISTS, Sample.NDJSON, first(lines, LINES)),
+                Sample.valid("the same, compressed", LOCLISTS, Sample.NDJSON, gzip(first(lines, LINES)))
+                        .encoded("gzip"),
                 Sample.valid("functions of a dump", "/v1/functions", "text/plain", dump),
                 Sample.valid("a call on the model", SIMULATE, JSON, scenario),
                 Sample.valid("a call in a Go program", SIMULATE, multipart, parts(script, fixture)),

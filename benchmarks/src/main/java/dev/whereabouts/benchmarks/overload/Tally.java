@@ -2,6 +2,7 @@ package dev.whereabouts.benchmarks.overload;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ final class Tally {
     /** Answers by request and status. */
     private final Map<String, Map<Integer, Integer>> statuses = new TreeMap<>();
     private final List<Long> acceptedNanos = new ArrayList<>();
+    private final List<Long> streamNanos = new ArrayList<>();
     private final List<Long> shedNanos = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private int faultCount;
@@ -29,7 +31,7 @@ final class Tally {
     synchronized void answered(Sample sample, int status, long nanos) {
         statuses.computeIfAbsent(sample.name(), _ -> new TreeMap<>()).merge(status, 1, Integer::sum);
         if (status == OK) {
-            acceptedNanos.add(nanos);
+            (sample.isStream() ? streamNanos : acceptedNanos).add(nanos);
             accepted += sample.isValid() ? 1 : 0;
         } else {
             shedNanos.add(nanos);
@@ -53,8 +55,14 @@ final class Tally {
         return faultCount;
     }
 
+    /** Of the accepted ones that are no streams. */
     synchronized long slowestAcceptedNanos() {
-        return acceptedNanos.stream().mapToLong(Long::longValue).max().orElse(0);
+        return Collections.max(acceptedNanos);
+    }
+
+    /** Of the accepted streams. */
+    synchronized long slowestStreamNanos() {
+        return Collections.max(streamNanos);
     }
 
     synchronized String report() {
@@ -62,6 +70,7 @@ final class Tally {
         statuses.forEach((name, counts) -> report.append("  %-28s %s%n".formatted(name, counts)));
         report.append("  sent %d, valid ones accepted %d%n".formatted(sent, accepted));
         report.append("  accepted: ").append(quantiles(acceptedNanos)).append(System.lineSeparator());
+        report.append("  accepted streams: ").append(quantiles(streamNanos)).append(System.lineSeparator());
         report.append("  refused or shed: ").append(quantiles(shedNanos)).append(System.lineSeparator());
         faults.forEach(fault -> report.append("  FAULT ").append(fault).append(System.lineSeparator()));
         return report.toString();

@@ -11,7 +11,7 @@
  * <dt>hostile request</dt><dd>one that is malformed, or asks for all that the limits allow</dd>
  * <dt>accepted</dt><dd>answered with 200</dd>
  * <dt>shed</dt><dd>answered with 429 or 503 and {@code Retry-After}</dd>
- * <dt>deadline</dt><dd>{@code WHEREABOUTS_REQUEST_SECONDS}, waiting included</dd>
+ * <dt>deadline</dt><dd>{@code WHEREABOUTS_REQUEST_SECONDS}, waiting included; for a stream {@code WHEREABOUTS_STREAM_SECONDS}</dd>
  * </dl>
  */
 package dev.whereabouts.benchmarks.overload;

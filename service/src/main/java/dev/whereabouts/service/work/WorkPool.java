@@ -39,7 +39,8 @@ public final class WorkPool implements AutoCloseable {
         this.requesters = requesters;
         workers = settings.count(Setting.WORKERS);
         threads = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name("worker-", 0).daemon(true).factory());
+                // where the virtual machine is told to heed it, as in the image, answering goes before computing
+                Thread.ofPlatform().name("worker-", 0).daemon(true).priority(Thread.MIN_PRIORITY).factory());
         most = workers + settings.count(Setting.QUEUE);
         admissions = new Semaphore(most);
         mostStreams = settings.count(Setting.STREAMS);

@@ -38,7 +38,7 @@ class ChartTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What the JVM of the image takes of the memory limit for its heap, in per cent. */
-    private static final Pattern HEAP_PERCENT = Pattern.compile("\"-XX:MaxRAMPercentage=([0-9]+)\"");
+    private static final Pattern HEAP_PERCENT = Pattern.compile("-XX:MaxRAMPercentage=([0-9]+)\n");
 
     private static Chart chart;
 
@@ -51,7 +51,7 @@ class ChartTest {
 
     @BeforeAll
     static void readTheHeapsShare() throws IOException {
-        Matcher share = HEAP_PERCENT.matcher(Files.readString(Path.of("../docker/Dockerfile")));
+        Matcher share = HEAP_PERCENT.matcher(Files.readString(Path.of("../docker/jvm.options")));
         assertThat(share.find()).isTrue();
         heapPercent = Integer.parseInt(share.group(1));
     }
