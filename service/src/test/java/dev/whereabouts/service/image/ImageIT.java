@@ -2,6 +2,7 @@ package dev.whereabouts.service.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.command.TopContainerResponse;
 import dev.whereabouts.service.TinyProgram;
 import dev.whereabouts.service.training.Example;
 import dev.whereabouts.service.image.Image.Ran;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +85,23 @@ class ImageIT {
                 assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
             });
             assertThat(client.send(loop(service, 1_000), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** The threads that compute are nice, all others are as every process is, and the user without rights may have it so. */
+    @Test
+    void answeringGoesBeforeComputing() throws IOException, InterruptedException {
+        try (GenericContainer<?> service = started(Map.of())) {
+            assertThat(client.send(loop(service, 1_000), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            TopContainerResponse threads = service.getDockerClient().topContainerCmd(service.getContainerId())
+                    .withPsArgs("-L -o ni,pid,comm").exec();
+            int nice = List.of(threads.getTitles()).indexOf("NI");
+            int name = List.of(threads.getTitles()).indexOf("COMMAND");
+            Map<Boolean, List<String>> niceness = Stream.of(threads.getProcesses())
+                    .collect(Collectors.partitioningBy(thread -> thread[name].startsWith("worker-"),
+                            Collectors.mapping(thread -> thread[nice], Collectors.toList())));
+            assertThat(niceness.get(true)).isNotEmpty().containsOnly("10");
+            assertThat(niceness.get(false)).isNotEmpty().containsOnly("0");
         }
     }
 
