@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  */
 public final class Training {
 
-    /** So often that what every request goes through has been compiled once, which is what the profiles are for. */
-    private static final int ROUNDS = 10;
+    /** So often that what every request goes through has a profile; with more, a start compiles what it does not use. */
+    private static final int ROUNDS = 3;
 
     private static final String API = "http://localhost:8080";
     private static final String MANAGEMENT = "http://localhost:8081";
