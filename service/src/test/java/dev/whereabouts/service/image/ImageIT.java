@@ -41,6 +41,8 @@ class ImageIT {
     /** Where the virtual machine ends after SIGTERM: 128 and the signal's number. */
     private static final long TERMINATED = 128 + 15;
 
+    private static final long LITTLE_MEMORY = 256L << 20;
+
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeAll
@@ -66,6 +68,20 @@ class ImageIT {
                 assertThat(answer.statusCode()).as(example + "\n" + answer.body()).isEqualTo(200);
             }
             assertThat(service.getLogs()).doesNotContain("ERROR").doesNotContain("WARN");
+        }
+    }
+
+    /** Whatever the virtual machine's options ask for has room in a small container, too. */
+    @Test
+    void itStartsAndAnswersInLittleMemory() throws IOException, InterruptedException {
+        Path dump = EXAMPLES.resolve("loclists/sum.ssa.txt");
+        try (GenericContainer<?> service = Image.service(Map.of())) {
+            service.withStartupAttempts(1).withCreateContainerCmdModifier(
+                    command -> command.getHostConfig().withMemory(LITTLE_MEMORY).withMemorySwap(LITTLE_MEMORY));
+            service.start();
+            HttpRequest request = to(service, "/v1/loclists").header("Content-Type", "text/plain")
+                    .POST(BodyPublishers.ofFile(dump)).build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }
     }
 
